@@ -1,0 +1,1 @@
+"""The decision: recommendation, approval, standstill, the award checklist and record."""

@@ -1,0 +1,1 @@
+"""What providers offered: receipt, sealing and opening, price schedules, answers, checks."""

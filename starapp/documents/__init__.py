@@ -1,0 +1,1 @@
+"""Content blocks of every page STAR prints, and their renderers. Must not know bids, letters or the database."""

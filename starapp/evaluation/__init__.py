@@ -1,0 +1,1 @@
+"""Scores, moderation, weighting, ranking, the working of every number, the award report."""

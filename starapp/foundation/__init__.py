@@ -1,0 +1,1 @@
+"""Plain Python every other package may use: exact numbers, dates, problems, change notices. Knows nothing of ours."""

@@ -1,0 +1,127 @@
+"""Dates and times as people in the United Kingdom read and write them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+Clock = Callable[[], datetime]
+
+
+class NotADate(ValueError):
+    """What was typed is not a date or time; the message is for the person."""
+
+
+def utc_now() -> datetime:
+    """The moment now, in UTC."""
+    return datetime.now(UTC)
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment on a clock in London.
+
+    Raises:
+        ValueError: when the moment has no time zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return moment.astimezone(LONDON)
+
+
+def local_date(moment: datetime) -> date:
+    """The London date of a moment; the date the law counts from."""
+    return local(moment).date()
+
+
+def at_london(day: date, clock: time) -> datetime:
+    """The UTC moment when a London clock shows this time on this day."""
+    return datetime.combine(day, clock, LONDON).astimezone(UTC)
+
+
+def day_text(day: date) -> str:
+    """26 March 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def day_name_text(day: date) -> str:
+    """Thursday 26 March 2026."""
+    return f"{DAY_NAMES[day.weekday()]} {day_text(day)}"
+
+
+def short_day(day: date) -> str:
+    """26 Mar."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def clock_text(moment: datetime) -> str:
+    """14:00, on a London clock."""
+    return local(moment).strftime("%H:%M")
+
+
+def moment_text(moment: datetime) -> str:
+    """7 September 2026, 12:00."""
+    return f"{day_text(local_date(moment))}, {clock_text(moment)}"
+
+
+def parse_day(typed: str) -> date:
+    """Gives the date typed as 26/3/2026, 26.3.26, 26 March 2026, 26 Mar 26 or 2026-03-26.
+
+    Raises:
+        NotADate: with words that say what to type.
+    """
+    text = typed.strip().lower().replace(",", " ")
+    for separator in "./-":
+        text = text.replace(separator, " ")
+    parts = text.split()
+    if parts and parts[0].isalpha() and len(parts) == 4:
+        parts = parts[1:]
+    try:
+        return _day_from(parts)
+    except (ValueError, IndexError):
+        raise NotADate("Enter a date, for example 26 March 2026.") from None
+
+
+def _day_from(parts: list[str]) -> date:
+    if len(parts) != 3:
+        raise ValueError(parts)
+    if len(parts[0]) == 4:
+        year, month, day = (int(part) for part in parts)
+    else:
+        day, year = int(parts[0]), int(parts[2])
+        month = int(parts[1]) if parts[1].isdigit() else _month(parts[1])
+    return date(year + 2000 if year < 100 else year, month, day)
+
+
+def _month(name: str) -> int:
+    found = [
+        i for i, month in enumerate(MONTHS, 1) if len(name) >= 3 and month.lower().startswith(name)
+    ]
+    if len(found) != 1:
+        raise ValueError(name)
+    return found[0]
+
+
+def parse_clock(typed: str) -> time:
+    """Gives the time typed as 12:00, 12.30, 9 or 930 on the 24-hour clock.
+
+    Raises:
+        NotADate: with words that say what to type.
+    """
+    text = typed.strip().replace(".", ":")
+    hours, _, minutes = text.partition(":")
+    if ":" not in text and text.isdigit() and len(text) in {3, 4}:
+        hours, minutes = text[:-2], text[-2:]
+    if (
+        hours.isdigit()
+        and (minutes.isdigit() or not minutes)
+        and int(hours) < 24
+        and int(minutes or 0) < 60
+    ):
+        return time(int(hours), int(minutes or 0))
+    raise NotADate("Enter a time on the 24-hour clock, for example 12:00.")

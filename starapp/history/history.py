@@ -1,0 +1,181 @@
+"""Writes and checks the record of who did what: append-only, each entry chained to the one before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from starapp.foundation.canonical import Json, fingerprint
+from starapp.foundation.problems import Problem
+from starapp.history.acting import Actor
+from starapp.history.records import HistoryRecord
+
+FIRST = "0" * 64
+"""What the first entry carries in place of the hash of the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a command says of itself before the entry is written."""
+
+    words: str
+    about: tuple[str, str]
+    reason: str = ""
+    competition_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the record as a screen or a report shows it."""
+
+    number: int
+    moment: datetime
+    person: str
+    words: str
+    about: tuple[str, str]
+    reason: str
+    changes: Json
+
+
+def actor(session: Session) -> Actor:
+    """Gives the person this session writes for.
+
+    Raises:
+        LookupError: in a session that only reads.
+    """
+    found = session.info.get("actor")
+    if not isinstance(found, Actor):
+        raise LookupError("this session has no actor")  # noqa: TRY004 - the session lacks it
+    return found
+
+
+def now(session: Session) -> datetime:
+    """The one moment of this session, in UTC: every command in it happens at this time."""
+    moment: datetime = session.info["now"]
+    return moment
+
+
+def note(
+    session: Session,
+    words: str,
+    *,
+    about: tuple[str, str],
+    reason: str = "",
+    competition_id: str | None = None,
+) -> None:
+    """Says what the command does, in the past tense ("bid recorded"); written when it commits."""
+    session.info.setdefault("notes", []).append(Note(words, about, reason, competition_id))
+
+
+def write_entries(session: Session) -> None:
+    """Writes an entry per note; the changes of the session go with the first note.
+
+    Called by the store before it commits.
+
+    Raises:
+        RuntimeError: when records changed and no command said what it did.
+    """
+    notes: list[Note] = session.info.pop("notes", [])
+    changes: list[Json] = session.info.pop("changes", [])
+    if changes and not notes:
+        raise RuntimeError("records changed without a note in the history")
+    previous = _last(session)
+    for one in notes:
+        previous = _write(session, one, changes, previous)
+        changes = []
+    session.flush()
+
+
+def _last(session: Session) -> HistoryRecord | None:
+    newest = select(HistoryRecord).order_by(HistoryRecord.number.desc()).limit(1)
+    return session.scalars(newest).one_or_none()
+
+
+def _write(
+    session: Session, one: Note, changes: list[Json], previous: HistoryRecord | None
+) -> HistoryRecord:
+    who = actor(session)
+    record = HistoryRecord(
+        number=previous.number + 1 if previous else 1,
+        moment=now(session),
+        person_id=who.person_id,
+        person_name=who.name,
+        words=one.words,
+        about_kind=one.about[0],
+        about_id=one.about[1],
+        competition_id=one.competition_id,
+        reason=one.reason,
+        changes=changes,
+        previous=previous.digest if previous else FIRST,
+    )
+    record.digest = digest_of(record)
+    session.add(record)
+    return record
+
+
+def digest_of(record: HistoryRecord) -> str:
+    """SHA-256 over everything an entry says and the hash of the entry before it."""
+    return fingerprint(
+        [
+            record.number,
+            record.moment,
+            record.person_id,
+            record.person_name,
+            record.words,
+            record.about_kind,
+            record.about_id,
+            record.competition_id,
+            record.reason,
+            record.changes,
+            record.previous,
+        ]
+    )
+
+
+def broken_links(session: Session) -> Iterator[Problem]:
+    """Gives a problem for each entry that was changed, removed, added or put out of order."""
+    number, previous = 0, FIRST
+    for record in session.scalars(select(HistoryRecord).order_by(HistoryRecord.number)):
+        number += 1
+        place = f"history {record.number}"
+        if record.number != number:
+            yield Problem(place, f"Entry {number} is missing from the history.", "missing")
+            number = record.number
+        if record.previous != previous:
+            yield Problem(place, "The entry before this one was changed or removed.", "chain")
+        if digest_of(record) != record.digest:
+            yield Problem(place, "This entry was changed after it was written.", "digest")
+        previous = record.digest
+
+
+def entries(
+    session: Session,
+    *,
+    about: tuple[str, str] | None = None,
+    competition_id: str | None = None,
+    newest: int | None = None,
+) -> tuple[Entry, ...]:
+    """Gives entries, newest first, of one thing or one competition, at most ``newest`` of them."""
+    query = select(HistoryRecord).order_by(HistoryRecord.number.desc())
+    if about is not None:
+        query = query.where(
+            HistoryRecord.about_kind == about[0], HistoryRecord.about_id == about[1]
+        )
+    if competition_id is not None:
+        query = query.where(HistoryRecord.competition_id == competition_id)
+    if newest is not None:
+        query = query.limit(newest)
+    return tuple(
+        Entry(
+            row.number, row.moment, row.person_name, row.words,
+            (row.about_kind, row.about_id), row.reason, row.changes,
+        )
+        for row in session.scalars(query)
+    )  # fmt: skip
+
+
+def count(session: Session) -> int:
+    """How many entries the record holds."""
+    return session.scalar(select(func.count(HistoryRecord.number))) or 0

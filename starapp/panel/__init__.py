@@ -1,0 +1,1 @@
+"""Panel members and their declarations of interest; who may score what."""

@@ -1,0 +1,1 @@
+"""The register of providers: lots, areas, status, identifiers, insurance, CQC rating."""

@@ -1,0 +1,137 @@
+"""Hands out sessions: one per action of a person, committed whole or not at all."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from starapp.foundation.dates import Clock, utc_now
+from starapp.foundation.problems import Unavailable
+
+BeforeCommit = Callable[[Session], None]
+"""Called inside every writing transaction before it commits; raises to stop it."""
+
+
+class Store:
+    """A workspace file that is open.
+
+    Attributes:
+        read_only: nothing may be written through this store.
+        clock: gives the moment now; handed in so that records can be made at a known time.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        before_commit: BeforeCommit,
+        clock: Clock = utc_now,
+        read_only: bool = False,
+        on_close: Callable[[], None] | None = None,
+    ) -> None:
+        self._engine = engine
+        self._sessions = sessionmaker(engine, expire_on_commit=False)
+        self._before_commit = before_commit
+        self._on_close = on_close
+        self.clock = clock
+        self.read_only = read_only
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that is never committed.
+
+        Raises:
+            Unavailable: when the file cannot be read, in words for the person.
+        """
+        with self._sessions() as session:
+            session.info["now"] = self.clock()
+            try:
+                yield session
+            except DatabaseError as fault:
+                raise in_words(fault) from fault
+            finally:
+                session.rollback()
+
+    @contextmanager
+    def writing(self, *, by: object) -> Iterator[Session]:
+        """A session for one command by one actor: commits on success, rolls back on any exception.
+
+        Raises:
+            Unavailable: read-only, disk full or file locked, in words for the person.
+        """
+        if self.read_only:
+            raise Unavailable(
+                "This workspace is open read-only, so nothing was changed. "
+                "Close it and open it for writing to make changes."
+            )
+        with self._sessions() as session:
+            session.info["actor"] = by
+            session.info["now"] = self._now()
+            try:
+                yield session
+                session.flush()
+                self._before_commit(session)
+                session.commit()
+            except DatabaseError as fault:
+                session.rollback()
+                raise in_words(fault) from fault
+            except BaseException:
+                session.rollback()
+                raise
+
+    def _now(self) -> datetime:
+        return self.clock()
+
+    def close(self) -> None:
+        """Closes every connection and gives the file free for others."""
+        self._engine.dispose()
+        if self._on_close is not None:
+            self._on_close()
+            self._on_close = None
+
+
+def in_words(fault: DatabaseError) -> Exception:
+    """Turns what SQLite says into words for the person; other faults stay as they are."""
+    text = str(fault.orig).lower()
+    if "full" in text:
+        return Unavailable(
+            "The disk is full, so the change was not saved. Make some room and do it again."
+        )
+    if "locked" in text or "busy" in text:
+        return Unavailable(
+            "Another program is using the workspace file, so the change was not saved. "
+            "Try again in a moment."
+        )
+    if "readonly" in text or "read-only" in text:
+        return Unavailable(
+            "The workspace file or its folder cannot be written to, so the change was not saved. "
+            "Check that you may change files in that folder."
+        )
+    if "malformed" in text or "not a database" in text:
+        return Unavailable(
+            "The workspace file is damaged. Close STAR and open your latest backup copy."
+        )
+    if isinstance(fault, OperationalError) and ("unable to open" in text or "disk i/o" in text):
+        return Unavailable(
+            "The workspace file cannot be reached. Check the folder or the network drive, "
+            "then try again."
+        )
+    return fault
+
+
+def watch_changes(session_class: type[Session] = Session) -> None:
+    """Makes every session remember what was new, changed and removed, for the history."""
+    if not event.contains(session_class, "before_flush", _remember):
+        event.listen(session_class, "before_flush", _remember)
+
+
+def _remember(session: Session, _context: object, _instances: object) -> None:
+    from starapp.storage.changes import collect
+
+    session.info.setdefault("changes", []).extend(collect(session))
+
+
+watch_changes()

@@ -1,0 +1,1 @@
+"""Every window. Reads frozen rows, gives commands, never touches a record."""
