@@ -1,9 +1,10 @@
 """Every stored record, for migrations and for making a new workspace file."""
 
 from starapp.history import records as history_records
+from starapp.storage import file_facts
 from starapp.storage.base import Base
 
-RECORDS = (history_records,)
+RECORDS = (history_records, file_facts)
 """The modules whose records make the schema; a new capability adds its own here."""
 
 metadata = Base.metadata

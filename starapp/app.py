@@ -1,0 +1,109 @@
+"""Opens and makes workspaces: file, lock, upgrade, store and history put together. No window."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from starapp import schema
+from starapp.foundation.dates import Clock, utc_now
+from starapp.foundation.problems import Unavailable
+from starapp.history.acting import SYSTEM
+from starapp.history.history import note, write_entries
+from starapp.storage.file_facts import fact, set_fact
+from starapp.storage.open_file import check_mark, engine_for
+from starapp.storage.store import Store
+from starapp.storage.upgrade import head, make_file, upgrade_file
+from starapp.storage.writer_lock import take
+
+SUFFIX = ".star"
+RECORDS = schema.RECORDS
+"""Named here so that every record is known before the first file is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace that is open.
+
+    Attributes:
+        copy: where the file was copied to before it was upgraded, if it was.
+    """
+
+    path: Path
+    name: str
+    sample: bool
+    store: Store
+    copy: Path | None = None
+
+    def close(self) -> None:
+        """Closes the file and gives the lock free."""
+        self.store.close()
+
+
+def default_folder() -> Path:
+    """Where workspaces go unless the person chooses another place."""
+    documents = Path.home() / "Documents"
+    return (documents if documents.is_dir() else Path.home()) / "STAR"
+
+
+def settings_folder() -> Path:
+    """Where the program keeps its own settings and log on this operating system."""
+    if os.name == "nt":
+        base = os.environ.get("LOCALAPPDATA")
+        return Path(base) / "STAR" if base else Path.home() / "STAR"
+    base = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(base) if base else Path.home() / ".config") / "star"
+
+
+def open_workspace(
+    path: Path, *, read_only: bool = False, who: str = "", clock: Clock = utc_now
+) -> Workspace:
+    """Opens a workspace file, upgrading an older one after copying it.
+
+    Raises:
+        InUse: another program has it for writing; open it read-only instead.
+        Unavailable: it is missing, damaged, newer or no workspace.
+    """
+    mark = check_mark(path)
+    if mark.format < 1:
+        raise Unavailable(f"{path.name} is not a STAR workspace. Choose a file that ends in .star.")
+    lock = None if read_only else take(path, who=who)
+    try:
+        copy = None if read_only else upgrade_file(path, now=clock())
+        store = Store(
+            engine_for(path, read_only=read_only),
+            before_commit=write_entries,
+            clock=clock,
+            read_only=read_only,
+            on_close=lock.free if lock else None,
+        )
+        with store.reading() as session:
+            name, sample = fact(session, "name"), fact(session, "sample") == "yes"
+    except BaseException:
+        if lock:
+            lock.free()
+        raise
+    return Workspace(path, name or path.stem, sample, store, copy)
+
+
+def create_workspace(
+    path: Path, *, name: str, sample: bool = False, who: str = "", clock: Clock = utc_now
+) -> Workspace:
+    """Makes an empty workspace file and opens it.
+
+    Raises:
+        Unavailable: there is already such a file, or the folder cannot be written to.
+    """
+    if path.suffix != SUFFIX:
+        path = path.with_name(path.name + SUFFIX)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Unavailable(f"STAR cannot make the folder {path.parent}. Choose another.") from fault
+    make_file(path)
+    workspace = open_workspace(path, who=who, clock=clock)
+    with workspace.store.writing(by=SYSTEM) as session:
+        set_fact(session, "name", name)
+        set_fact(session, "sample", "yes" if sample else "no")
+        set_fact(session, "schema", head())
+        note(session, "workspace made", about=("workspace", ""))
+    return Workspace(path, name, sample, workspace.store)
