@@ -1,5 +1,6 @@
 """Opens and makes workspace files: pragmas, marks in the file, and one writer at a time."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from starapp.foundation.problems import Unavailable
+from starapp.storage.network_share import on_network_share
 
 APPLICATION_ID = 0x53544152
 """The four letters STAR in the file's header."""
@@ -73,30 +75,40 @@ def _uri(path: Path, query: str) -> str:
 def engine_for(path: Path, *, read_only: bool = False) -> Engine:
     """Gives an engine for one workspace file with every pragma set on every connection."""
 
+    query = _read_only_query(path) if read_only else "mode=rwc"
+    journal = "DELETE" if on_network_share(path) else "WAL"
+
     def connect() -> sqlite3.Connection:
-        query = "mode=ro" if read_only else "mode=rwc"
         return sqlite3.connect(
             _uri(path, query), uri=True, check_same_thread=False, timeout=BUSY_MILLISECONDS / 1000
         )
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-    event.listen(engine, "connect", _pragmas(read_only=read_only))
+    event.listen(engine, "connect", _pragmas(journal="" if read_only else journal))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _pragmas(*, read_only: bool) -> Callable[[sqlite3.Connection, object], None]:
+def _pragmas(*, journal: str) -> Callable[[sqlite3.Connection, object], None]:
     def apply(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-        if not read_only:
-            cursor.execute("PRAGMA journal_mode=WAL")
+        if journal:
+            cursor.execute(f"PRAGMA journal_mode={journal}")
             cursor.execute("PRAGMA synchronous=FULL")
         cursor.close()
 
     return apply
+
+
+def _read_only_query(path: Path) -> str:
+    """A file in a folder that cannot be written to has no log beside it, so it stands still."""
+    log = path.with_name(f"{path.name}-wal")
+    if not os.access(path.parent, os.W_OK) and not log.exists():
+        return "mode=ro&immutable=1"
+    return "mode=ro"
 
 
 def _begin(connection: Connection) -> None:
