@@ -1,0 +1,113 @@
+"""Exact numbers: what people type, rounding by rule, and how numbers are written."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from starapp.foundation.exact import (
+    NotANumber,
+    Rounding,
+    fraction_text,
+    money,
+    parse_decimal,
+    plain,
+    points,
+    quantity,
+    rate,
+    round_exact,
+)
+
+fractions = st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=10**6)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("23.65", "23.65"),
+        (" £1,904.86 ", "1904.86"),
+        ("−3", "-3.00"),
+        ("+3", "3.00"),
+        ("18 %", "18.00"),
+        (".5", "0.50"),
+        ("5.", "5.00"),
+        ("1,000,000", "1000000.00"),
+    ],
+)
+def test_numbers_people_type(typed: str, value: str) -> None:
+    assert format(parse_decimal(typed, places=2), "f") == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "Enter a number."),
+        ("  ", "Enter a number."),
+        ("twelve", "in figures"),
+        ("1e9", "in figures"),
+        ("NaN", "in figures"),
+        ("Infinity", "in figures"),
+        ("1,00", "in figures"),
+        ("12\t13", "in figures"),
+        ("🙂", "in figures"),
+        (".", "in figures"),
+        ("9" * 30, "in figures"),
+        ("1.005", "at most 2"),
+        ("-0.01", "0 or more"),
+        ("100.01", "100 or less"),
+    ],
+)
+def test_what_is_not_a_number_is_refused_in_words(typed: str, words: str) -> None:
+    with pytest.raises(NotANumber, match=words):
+        parse_decimal(typed, places=2, least=Decimal(0), most=Decimal(100))
+
+
+def test_a_whole_number_is_asked_for_by_name() -> None:
+    with pytest.raises(NotANumber, match="whole number"):
+        parse_decimal("1.5", places=0)
+
+
+@given(st.decimals(-(10**12), 10**12, places=4))
+def test_what_is_written_is_read_back(value: Decimal) -> None:
+    assert parse_decimal(format(value, "f"), places=4) == value
+    assert Decimal(plain(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "mode", "result"),
+    [
+        ("32.125", Rounding.HALF_UP, "32.13"),
+        ("32.125", Rounding.HALF_EVEN, "32.12"),
+        ("2.675", Rounding.HALF_UP, "2.68"),
+        ("-2.675", Rounding.HALF_UP, "-2.68"),
+        ("32.135", Rounding.HALF_EVEN, "32.14"),
+    ],
+)
+def test_halves_follow_the_rule(value: str, mode: Rounding, result: str) -> None:
+    assert round_exact(Decimal(value), 2, mode) == Decimal(result)
+
+
+@given(fractions, st.integers(0, 6), st.sampled_from(Rounding))
+def test_rounding_is_never_more_than_half_a_unit_off(
+    value: Fraction, places: int, mode: Rounding
+) -> None:
+    rounded = round_exact(value, places, mode)
+    assert abs(Fraction(rounded) - value) <= Fraction(1, 2 * 10**places)
+    assert round_exact(rounded, places, mode) == rounded
+    assert round_exact(-value, places, mode) == -rounded
+
+
+def test_numbers_as_people_read_them() -> None:
+    assert money(Decimal("1904.86")) == "£1,904.86"
+    assert money(Decimal(-3)) == "−£3.00"
+    assert rate(Decimal("23.6500")) == "£23.65"
+    assert rate(Decimal("21.4025")) == "£21.4025"
+    assert points(Fraction(8919, 100)) == "89.19"
+    assert quantity(Fraction(98, 4)) == "24.5"
+    assert quantity(Fraction(7, 4)) == "1.75"
+    assert quantity(35) == "35"
+    assert quantity(Fraction(98, 3)) == "32.67 (98/3)"
+    assert fraction_text(Fraction(8919, 100)) == "8919/100"
+    assert fraction_text(Fraction(4)) == "4"
