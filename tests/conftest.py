@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile("quick", max_examples=40, deadline=None)
-settings.register_profile("long", max_examples=2000, deadline=None)
-settings.load_profile(os.environ.get("STAR_EXAMPLES", "quick"))
 
 from starapp import schema
 from starapp.history.acting import Actor, Role
 from starapp.history.history import write_entries
 from starapp.storage.open_file import engine_for, set_mark
 from starapp.storage.store import Store
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("quick", max_examples=40, deadline=None)
+settings.register_profile("long", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("STAR_EXAMPLES", "quick"))
 
 
 class SetClock:
