@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+
+from starapp.criteria.evaluation_model import EvaluationModel
 
 
 class ScoreState(StrEnum):
@@ -107,3 +110,26 @@ class AgreedScore:
     state: ScoreState
     score: Decimal | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One stored run of the ranking, with everything needed to do it again.
+
+    Attributes:
+        id: of the stored run.
+        number: 1 for the first run of the competition.
+        fingerprint: SHA-256 of the inputs in canonical JSON; printed on documents.
+        rules: fingerprint of the model it followed.
+        by: name of the person who ran it.
+    """
+
+    id: str
+    number: int
+    result: Result
+    inputs: tuple[BidInput, ...]
+    fingerprint: str
+    rules: str
+    made: datetime
+    by: str
+    model: EvaluationModel

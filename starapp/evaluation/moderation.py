@@ -1,0 +1,281 @@
+"""From several scores to one agreed score: how far apart they are, and what an agreement needs.
+
+The mean is information for the discussion and is never the answer: averaging without moderation
+or reasons was held unlawful in Bromcom v United Learning Trust [2022] EWHC 3262 (TCC).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, ScoreRule
+from starapp.evaluation.result import ScoreState
+from starapp.foundation.exact import plain
+from starapp.foundation.problems import Problem
+
+ENOUGH_WORDS = 10
+"""Words a reason should have before the panel is told it may be too short."""
+LONGEST_REASON = 20_000
+"""Characters; longer text is not a reason but a pasted document."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatScore:
+    """What one member gave: a score only when the state is "scored"."""
+
+    seat_id: str
+    state: ScoreState
+    score: Decimal | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the panel is about to record for one question of one bid.
+
+    Attributes:
+        reason: goes into letters word for word, so it names no member and no member's score.
+        note: what was discussed and who moved; stays in the record.
+        agreed_by: seats of members who agree.
+        differing: a note per seat of a member who does not agree.
+    """
+
+    state: ScoreState
+    score: Decimal | None
+    reason: str
+    agreed_by: frozenset[str]
+    differing: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A minimum that a bid already misses, whatever is still agreed.
+
+    Attributes:
+        reached: the score, or for a section the most points the bid can still reach.
+    """
+
+    criterion: str
+    reached: Fraction
+    minimum: Decimal
+
+
+def given(scores: Iterable[SeatScore]) -> tuple[Decimal, ...]:
+    """The scores that are scores, lowest first; abstained and not applicable are left out."""
+    return tuple(
+        sorted(
+            one.score for one in scores if one.state is ScoreState.SCORED and one.score is not None
+        )
+    )
+
+
+def spread(scores: Iterable[SeatScore]) -> Decimal | None:
+    """Points between the highest and the lowest score; None when nobody scored."""
+    values = given(scores)
+    return values[-1] - values[0] if values else None
+
+
+def far_apart(scores: Iterable[SeatScore], flag: Decimal) -> bool:
+    """Tells whether the scores are at least the model's number of points apart."""
+    apart = spread(scores)
+    return apart is not None and apart > 0 and apart >= flag
+
+
+def mean(scores: Iterable[SeatScore]) -> Fraction | None:
+    """The exact average, for information only; None when nobody scored."""
+    values = given(scores)
+    return sum((Fraction(value) for value in values), Fraction(0)) / len(values) if values else None
+
+
+def word_count(text: str) -> int:
+    """How many words a reason has."""
+    return len(text.split())
+
+
+def agreement_problems(
+    entry: Agreement, *, model: EvaluationModel, members: Mapping[str, str]
+) -> tuple[Problem, ...]:
+    """What stops the agreement from being recorded; ``members`` gives a role title per seat."""
+    found = list(_score_problems(entry, model))
+    found.extend(_reason_problems(entry, model))
+    if not entry.agreed_by & set(members):
+        found.append(Problem("agrees", "Tick at least one member who agrees.", "nobody"))
+    for seat, title in members.items():
+        if seat not in entry.agreed_by and not entry.differing.get(seat, "").strip():
+            found.append(
+                Problem(
+                    f"agrees.{seat}",
+                    f"Tick {title}, or write why they do not agree.",
+                    "not_everyone",
+                )
+            )
+    found.extend(
+        Problem(f"agrees.{seat}", "This person does not score this question.", "stranger")
+        for seat in sorted((entry.agreed_by | set(entry.differing)) - set(members))
+    )
+    return tuple(found)
+
+
+def _score_problems(entry: Agreement, model: EvaluationModel) -> Iterable[Problem]:
+    if entry.state is ScoreState.SCORED:
+        if entry.score is None:
+            yield Problem("score", "Choose the agreed score.", "no_score")
+        elif entry.score not in model.scores:
+            yield Problem("score", f"Choose {scale_words(model)}.", "off_scale")
+    elif entry.score is not None:
+        yield Problem("score", "An answer that is not scored has no score.", "score_and_state")
+    elif entry.state is not ScoreState.NOT_APPLICABLE:
+        yield Problem("score", "Choose the agreed score, or not applicable.", "no_score")
+
+
+def _reason_problems(entry: Agreement, model: EvaluationModel) -> Iterable[Problem]:
+    if not entry.reason.strip():
+        yield Problem("reason", "Write the reason the panel agreed.", "no_reason")
+    named = [
+        role.code for role in model.roles if re.search(rf"\b{re.escape(role.code)}\b", entry.reason)
+    ]
+    if named:
+        yield Problem(
+            "reason",
+            f"Take {', '.join(named)} out of the reason: it goes into letters. "
+            "Write who moved and what was discussed in the note.",
+            "names_member",
+        )
+    for place, text in (("reason", entry.reason), ("note", entry.note)):
+        if len(text) > LONGEST_REASON:
+            words = f"Shorten this to {LONGEST_REASON:,} characters."
+            yield Problem(place, words, "too_long")
+
+
+def scale_words(model: EvaluationModel) -> str:
+    """The scores of the scale in words: "0, 1, 2, 3, 4 or 5"."""
+    texts = [plain(score) for score in model.scores]
+    return ", ".join(texts[:-1]) + f" or {texts[-1]}" if len(texts) > 1 else texts[0]
+
+
+def reason_warnings(
+    reason: str, *, model: EvaluationModel, score: Decimal | None
+) -> tuple[str, ...]:
+    """What the panel may want to mend in a reason before recording it; nothing here stops them.
+
+    Notes that paraphrase the words of the scale lost Woods v Milton Keynes [2015] EWHC 2011 (TCC).
+    """
+    words = _plain_words(reason)
+    if not words:
+        return ()
+    found = []
+    if word_count(reason) < ENOUGH_WORDS:
+        found.append(
+            f"{word_count(reason)} words. Say what in the answer led to the score, "
+            f"in {ENOUGH_WORDS} words or more."
+        )
+    if score is not None and repeats_scale(reason, model):
+        found.append("This repeats the words of the scale. Say what in the answer led to them.")
+    if _MOVED.search(reason):
+        found.append("Who moved belongs in the note. The reason goes into letters.")
+    return tuple(found)
+
+
+def repeats_scale(reason: str, model: EvaluationModel) -> bool:
+    """Tells whether nearly every word of a reason is a word of one level of the scale."""
+    words = set(_plain_words(reason)) - _LITTLE
+    if not words:
+        return False
+    for level in model.scale:
+        own = set(_plain_words(f"{level.label} {level.meaning} {level.plain}"))
+        if 5 * len(words & own) >= 4 * len(words):
+            return True
+    return False
+
+
+_LITTLE = frozenset(
+    {"a", "an", "and", "are", "as", "at", "but", "for", "in", "is", "it", "of", "on", "or"}
+    | {"the", "this", "to", "was", "with"}
+)
+
+
+_MOVED = re.compile(r"\b(moved (up |down )?from|individual scores?)\b", re.IGNORECASE)
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.findall(r"[a-z']+", text.lower())
+
+
+def leaf_points(model: EvaluationModel, criterion: Criterion, score: Fraction) -> Fraction:
+    """Unrounded points of a score, or of an average, by the model's score rule."""
+    low, high = Fraction(model.scores[0]), Fraction(model.scores[-1])
+    weight = Fraction(criterion.weight)
+    if model.score_rule is ScoreRule.SCALE_OFFSET:
+        return weight * (score - low) / (high - low)
+    return weight * score / high
+
+
+def effect_against_mean(
+    model: EvaluationModel, criterion: Criterion, *, score: Decimal, average: Fraction
+) -> Fraction:
+    """Points the agreed score adds or takes away compared with the average."""
+    agreed = leaf_points(model, criterion, Fraction(score))
+    return agreed - leaf_points(model, criterion, average)
+
+
+def shortfalls(model: EvaluationModel, agreed: Mapping[str, Decimal]) -> tuple[Shortfall, ...]:
+    """The minimums a bid misses already, whatever the scores that are still to be agreed.
+
+    A section counts every question not yet agreed at its full weight.
+    """
+    found = []
+    for criterion in model.criteria:
+        reached = _reached(model, criterion, agreed)
+        if criterion.minimum is None or reached is None:
+            continue
+        if not meets(reached, criterion.minimum, model.comparator):
+            found.append(Shortfall(criterion.code, reached, criterion.minimum))
+    return tuple(found)
+
+
+def meets(reached: Fraction, minimum: Decimal, comparator: str) -> bool:
+    """Compares without rounding: at least the minimum, or above it where the model says so."""
+    return reached > minimum if comparator == ">" else reached >= minimum
+
+
+def _reached(
+    model: EvaluationModel, criterion: Criterion, agreed: Mapping[str, Decimal]
+) -> Fraction | None:
+    if criterion.kind is Kind.SCORED:
+        score = agreed.get(criterion.code)
+        return None if score is None else Fraction(score)
+    if criterion.kind is Kind.SECTION:
+        return _most(model, criterion.code, agreed)
+    return None
+
+
+def _most(model: EvaluationModel, code: str, agreed: Mapping[str, Decimal]) -> Fraction:
+    total = Fraction(0)
+    for child in model.children(code):
+        if child.kind is Kind.SECTION:
+            total += _most(model, child.code, agreed)
+        elif child.code in agreed:
+            total += leaf_points(model, child, Fraction(agreed[child.code]))
+        else:
+            total += Fraction(child.weight)
+    return total
+
+
+def left_to_agree(
+    model: EvaluationModel,
+    *,
+    bids: Iterable[str],
+    agreed: Iterable[tuple[str, str]],
+    stopped: Iterable[str],
+) -> tuple[tuple[str, str], ...]:
+    """Bid and question of every agreement still missing; bids not taken further need none."""
+    done, out = set(agreed), set(stopped)
+    return tuple(
+        (bid, question.code)
+        for question in model.leaves(Kind.SCORED)
+        for bid in bids
+        if bid not in out and (bid, question.code) not in done
+    )

@@ -1,0 +1,179 @@
+"""Stored seats, scores, agreements, movements, decisions and runs of an evaluation."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Enum, ForeignKey, Text, UniqueConstraint, event, inspect
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
+
+from starapp.evaluation.result import ScoreState
+from starapp.foundation.exact import SCORE_PLACES
+from starapp.storage.base import ID, Record
+from starapp.storage.column_types import SHA256, ExactDecimal, JsonValue, UtcMoment
+
+SCORE_STATE = Enum(
+    ScoreState,
+    native_enum=False,
+    create_constraint=True,
+    name="score_state",
+    length=20,
+    values_callable=lambda states: [state.value for state in states],
+)
+
+
+class SeatRecord(Record):
+    """One person's place on the panel of one competition.
+
+    Attributes:
+        roles: codes of the model's evaluator roles; empty for the chair.
+        cleared: when the declaration let the person score; None until then.
+        barred: the declaration keeps the person from scoring.
+        excluded: identities of bids the person may not score.
+    """
+
+    __tablename__ = "seat"
+    __table_args__ = (UniqueConstraint("competition_id", "person_id"),)
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ID, ForeignKey("person.id"))
+    roles: Mapped[Any] = mapped_column(JsonValue, default=list)
+    chairs: Mapped[bool] = mapped_column(default=False)
+    cleared: Mapped[datetime | None] = mapped_column(UtcMoment)
+    barred: Mapped[bool] = mapped_column(default=False)
+    excluded: Mapped[Any] = mapped_column(JsonValue, default=list)
+
+
+class IndividualScoreRecord(Record):
+    """What one member gave one question of one bid; never changes once frozen.
+
+    Attributes:
+        score: only in the state "scored".
+        frozen: when moderation of the question began; the row cannot change after that.
+    """
+
+    __tablename__ = "individual_score"
+    __table_args__ = (UniqueConstraint("bid_id", "criterion", "seat_id"),)
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
+    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
+    criterion: Mapped[str] = mapped_column(Text)
+    seat_id: Mapped[str] = mapped_column(ID, ForeignKey("seat.id"))
+    state: Mapped[ScoreState] = mapped_column(SCORE_STATE)
+    score: Mapped[Decimal | None] = mapped_column(ExactDecimal(SCORE_PLACES))
+    reason: Mapped[str] = mapped_column(Text)
+    written: Mapped[datetime] = mapped_column(UtcMoment)
+    frozen: Mapped[datetime | None] = mapped_column(UtcMoment, active_history=True)
+
+
+class AgreedScoreRecord(Record):
+    """The panel's agreed score of one question of one bid.
+
+    Attributes:
+        reason: printed in letters word for word.
+        note: what was discussed and who moved; stays in the record.
+        agreed_by: seats that agree.
+        differing: seat to note, for members who do not agree.
+        standing: False while it is reopened; a reopened score counts for nothing.
+    """
+
+    __tablename__ = "agreed_score"
+    __table_args__ = (UniqueConstraint("bid_id", "criterion"),)
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
+    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
+    criterion: Mapped[str] = mapped_column(Text)
+    state: Mapped[ScoreState] = mapped_column(SCORE_STATE)
+    score: Mapped[Decimal | None] = mapped_column(ExactDecimal(SCORE_PLACES))
+    reason: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text, default="")
+    agreed_by: Mapped[Any] = mapped_column(JsonValue, default=list)
+    differing: Mapped[Any] = mapped_column(JsonValue, default=dict)
+    standing: Mapped[bool] = mapped_column(default=True)
+    agreed: Mapped[datetime] = mapped_column(UtcMoment)
+
+
+class MovementRecord(Record):
+    """One change of an agreed score: from what to what, why and by whom. Only ever added.
+
+    Attributes:
+        before: the state and score before ("not scored" for the first agreement).
+        after: the state and score after ("not scored" when it was reopened).
+    """
+
+    __tablename__ = "movement"
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
+    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
+    criterion: Mapped[str] = mapped_column(Text)
+    before_state: Mapped[ScoreState] = mapped_column(SCORE_STATE)
+    before_score: Mapped[Decimal | None] = mapped_column(ExactDecimal(SCORE_PLACES))
+    after_state: Mapped[ScoreState] = mapped_column(SCORE_STATE)
+    after_score: Mapped[Decimal | None] = mapped_column(ExactDecimal(SCORE_PLACES))
+    reason: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[str] = mapped_column(ID)
+    person_name: Mapped[str] = mapped_column(Text)
+    moment: Mapped[datetime] = mapped_column(UtcMoment)
+
+
+class NotTakenFurtherRecord(Record):
+    """The decision to stop with a bid that already misses a minimum.
+
+    Attributes:
+        criteria: codes of the minimums missed when it was decided.
+        withdrawn: when a score behind it was reopened; the decision then counts for nothing.
+    """
+
+    __tablename__ = "not_taken_further"
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
+    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    criteria: Mapped[Any] = mapped_column(JsonValue)
+    decided: Mapped[datetime] = mapped_column(UtcMoment)
+    person_name: Mapped[str] = mapped_column(Text)
+    withdrawn: Mapped[datetime | None] = mapped_column(UtcMoment)
+
+
+class RunRecord(Record):
+    """One run of the ranking, with everything needed to run it again.
+
+    Attributes:
+        rules: fingerprint of the model it followed.
+        inputs: scores, answers, prices per bid; ``inputs_hash`` is their SHA-256.
+        result: ranking with exact fractions.
+    """
+
+    __tablename__ = "evaluation_run"
+    __table_args__ = (UniqueConstraint("competition_id", "number"),)
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"))
+    number: Mapped[int]
+    rules: Mapped[str] = mapped_column(SHA256)
+    inputs: Mapped[Any] = mapped_column(JsonValue)
+    inputs_hash: Mapped[str] = mapped_column(SHA256)
+    result: Mapped[Any] = mapped_column(JsonValue)
+    made: Mapped[datetime] = mapped_column(UtcMoment)
+    person_name: Mapped[str] = mapped_column(Text)
+
+
+class Frozen(RuntimeError):
+    """A fault in the program: something tried to change what is frozen for ever."""
+
+
+@event.listens_for(IndividualScoreRecord, "before_update")
+def _keep_frozen(
+    _mapper: Mapper[Any], _connection: Connection, target: IndividualScoreRecord
+) -> None:
+    was = inspect(target).attrs.frozen.history
+    if (was.deleted and was.deleted[0] is not None) or (was.unchanged and was.unchanged[0]):
+        raise Frozen("an individual score cannot change after moderation began")
+
+
+@event.listens_for(IndividualScoreRecord, "before_delete")
+@event.listens_for(MovementRecord, "before_delete")
+@event.listens_for(MovementRecord, "before_update")
+@event.listens_for(RunRecord, "before_delete")
+@event.listens_for(RunRecord, "before_update")
+def _keep(_mapper: Mapper[Any], _connection: Connection, target: Record) -> None:
+    raise Frozen(f"{target.__tablename__} is only ever added to")
