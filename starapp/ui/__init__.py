@@ -1,1 +1,5 @@
-"""Every window. Reads frozen rows, gives commands, never touches a record."""
+"""The desktop window and its screens. The only package that knows Qt."""
+
+from starapp.ui.immortal import keep_singletons
+
+keep_singletons()

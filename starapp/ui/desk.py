@@ -1,0 +1,116 @@
+"""What every screen is handed: the work queue, the way to other places, and words to the person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from starapp.history.acting import Actor
+from starapp.storage.store import Store
+from starapp.ui.widgets.question import Question
+from starapp.ui.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere a person can be in the program.
+
+    Attributes:
+        kind: home, packages, package, competitions, competition, providers, provider, reports,
+            settings or help.
+        id: of the package, competition, provider or help topic.
+        part: the section or stage within it.
+    """
+
+    kind: str
+    id: str = ""
+    part: str = ""
+
+
+class Desk(QObject):
+    """The one object a screen needs besides its own widgets.
+
+    Signals:
+        went: a screen wants to go to a ``Place``.
+        said: words for a toast, and a callable that undoes the step or None.
+        acted: the person using this PC is now another ``Actor``.
+    """
+
+    went = Signal(object)
+    said = Signal(str, object)
+    acted = Signal(object)
+
+    def __init__(self, store: Store, actor: Actor, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._actor = actor
+        self.question: Question | None = None
+        self.work = Work(store, self.actor, parent=self)
+
+    def go(self, place: Place) -> None:
+        """Goes to a place."""
+        self.went.emit(place)
+
+    def say(self, words: str, *, undo: Callable[[], None] | None = None) -> None:
+        """Shows a toast; never for errors."""
+        self.said.emit(words, undo)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        text: str,
+        yes: str,
+        then: Callable[[], None],
+        no: str = "Cancel",
+        risky: bool = False,
+        must_tick: str = "",
+        must_type: str = "",
+    ) -> None:
+        """Opens a dialog whose title is the question and whose buttons are the answers.
+
+        Args:
+            question: the title, for example "Send the result for sign-off?".
+            text: what happens next.
+            yes: the verb on the button that goes on.
+            then: called when the person goes on.
+            no: the verb on the button that goes back.
+            risky: something would be lost: the safe answer has the focus and yes is red.
+            must_tick: words of a box to tick first, or empty.
+            must_type: a word to type first, or empty.
+        """
+        self.question = Question(
+            question,
+            text=text,
+            yes=yes,
+            no=no,
+            risky=risky,
+            must_tick=must_tick,
+            must_type=must_type,
+            parent=QApplication.activeWindow(),
+        )
+        self.question.accepted.connect(then)
+        self.question.open()
+
+    def actor(self) -> Actor:
+        """The person using this PC."""
+        return self._actor
+
+    def act_as(self, actor: Actor) -> None:
+        """From now on another person uses this PC."""
+        self._actor = actor
+        self.acted.emit(actor)
+
+    def read_only(self) -> bool:
+        """Tells whether nothing can be changed in this workspace."""
+        return self._store.read_only
+
+    def now(self) -> datetime:
+        """The moment now on the workspace's clock, in UTC."""
+        return self._store.clock()
+
+    def close(self) -> None:
+        """Ends the work queue after what is queued is done."""
+        self.work.close()

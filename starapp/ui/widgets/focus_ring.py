@@ -1,0 +1,153 @@
+"""The one yellow ring of a window: 3 px yellow outside, 2 px ink inside, round what has focus."""
+
+from functools import partial
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QWidget,
+)
+
+from starapp.ui import theme
+
+_OUT = 4
+_FOLLOWED = {
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.LayoutRequest,
+}
+
+
+class FocusRing(QWidget):
+    """A see-through widget over a window that follows the focus; takes no mouse and no focus."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("focusRing")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._target: QWidget | None = None
+        self._clip = QRect()
+        self._ringed = QRect()
+        self.hide()
+
+    def follow(self, target: QWidget | None) -> None:
+        """Goes round a widget, or away."""
+        self._target = target
+        self.place()
+
+    def place(self) -> None:
+        """Finds where the widget is now and how much of it can be seen."""
+        target = self._target
+        if target is None or not target.isVisible() or target.window() is not self.parentWidget():
+            self.hide()
+            return
+        window = target.window()
+        whole = QRect(target.mapTo(window, target.rect().topLeft()), target.size())
+        seen = window.rect()
+        above = target.parentWidget()
+        while above is not None and above is not window:
+            holder = above.parentWidget()
+            if isinstance(holder, QScrollArea) and holder.viewport() is above:
+                corner = above.mapTo(window, above.rect().topLeft())
+                seen = seen.intersected(QRect(corner, above.size()))
+            above = holder
+        if not seen.intersects(whole):
+            self.hide()
+            return
+        around = whole.adjusted(-_OUT, -_OUT, _OUT, _OUT)
+        self.setGeometry(around)
+        self._ringed = QRect(_OUT, _OUT, whole.width(), whole.height())
+        loose = seen.adjusted(-_OUT, -_OUT, _OUT, _OUT)
+        self._clip = loose.intersected(around).translated(-around.topLeft())
+        self.show()
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self._clip)
+        draw_ring(painter, QRectF(self._ringed), radius=self._radius())
+
+    def _radius(self) -> float:
+        own = self._target.property("ringRadius") if self._target is not None else None
+        return float(own) if own is not None else 7.0
+
+
+def draw_ring(painter: QPainter, box: QRectF, *, radius: float = 7.0) -> None:
+    """Draws the ring round a box; delegates and painted widgets use it for their inner focus."""
+    painter.save()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour("focus"), 3))
+    painter.drawRoundedRect(box.adjusted(-1.5, -1.5, 1.5, 1.5), radius + 1.5, radius + 1.5)
+    painter.setPen(QPen(theme.colour("focusInk"), 2))
+    painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), max(radius - 1, 0), max(radius - 1, 0))
+    painter.restore()
+
+
+class FocusRings(QObject):
+    """Gives every window of the application its one ring.
+
+    A widget that draws its own focus (views, links, painted grids) has the property ``ownRing``.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._rings: dict[int, FocusRing] = {}
+        self._watched: list[QWidget] = []
+        app.focusChanged.connect(self._moved)
+
+    def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        self._unwatch()
+        for ring in self._rings.values():
+            ring.follow(None)
+        if now is None or not _wants_ring(now):
+            return
+        window = now.window()
+        ring = self._ring_of(window)
+        self._watch(now)
+        ring.follow(now)
+
+    def _ring_of(self, window: QWidget) -> FocusRing:
+        key = id(window)
+        if key not in self._rings:
+            self._rings[key] = FocusRing(window)
+            window.destroyed.connect(partial(self._rings.pop, key, None))
+        return self._rings[key]
+
+    def _watch(self, target: QWidget) -> None:
+        widget: QWidget | None = target
+        while widget is not None:
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+            widget = None if widget.isWindow() else widget.parentWidget()
+
+    def _unwatch(self) -> None:
+        for widget in self._watched:
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _FOLLOWED:
+            for ring in self._rings.values():
+                ring.place()
+        return False
+
+
+def _wants_ring(widget: QWidget) -> bool:
+    if widget.property("ownRing") or isinstance(widget, QMenu | QMenuBar | QMainWindow):
+        return False
+    if isinstance(widget, QAbstractItemView):
+        return False
+    return not isinstance(widget, QScrollArea)

@@ -1,0 +1,126 @@
+"""A dialog: its title is the question, its text is what happens, its buttons are the answers."""
+
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from starapp.ui import theme
+from starapp.ui.widgets.buttons import Button
+from starapp.ui.widgets.choices import Check
+from starapp.ui.widgets.fields import LabelledField
+from starapp.ui.widgets.labels import Icon, Words
+from starapp.ui.widgets.text_fields import TextField
+
+
+class Sheet(QDialog):
+    """The frame of every dialog: a title, a body to fill, a foot with the answers.
+
+    Attributes:
+        body: the layout for what the dialog holds.
+        foot: the layout of the buttons; ``add_answers`` fills it.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        text: str = "",
+        risky: bool = False,
+        width: int = 480,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setModal(True)
+        self.setMinimumWidth(theme.px(width))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(22, 18, 22, 18)
+        self.body.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        if risky:
+            head.addWidget(Icon("triangle-alert", colour="redText", size=24))
+        head.addWidget(Words(title, "sectionTitle", wrap=True), 1)
+        self.body.addLayout(head)
+        if text:
+            self.body.addWidget(Words(text, "body", wrap=True))
+        outer.addLayout(self.body, 1)
+        foot = QFrame()
+        foot.setProperty("look", "dialogFoot")
+        self.foot = QHBoxLayout(foot)
+        self.foot.setContentsMargins(22, 12, 22, 12)
+        self.foot.setSpacing(10)
+        self.foot.addStretch(1)
+        outer.addWidget(foot)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Puts a widget in the body."""
+        self.body.addWidget(widget, stretch)
+
+    def add_answers(self, *buttons: Button) -> None:
+        """Puts the answers in the foot, the main one last."""
+        for button in buttons:
+            self.foot.addWidget(button)
+
+
+class Question(Sheet):
+    """Asks before a big step. ``accepted`` means yes.
+
+    Attributes:
+        yes: the button that goes on.
+        no: the button that goes back.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        *,
+        text: str,
+        yes: str,
+        no: str = "Cancel",
+        risky: bool = False,
+        must_tick: str = "",
+        must_type: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(question, text=text, risky=risky, parent=parent)
+        self.setObjectName("question")
+        self.yes = Button(yes, kind="risky" if risky else "main", pressed=self.accept, key="yes")
+        self.no = Button(no, pressed=self.reject, key="no")
+        self._box: Check | None = None
+        self._typed: TextField | None = None
+        self._wanted = must_type
+        if must_tick:
+            self._box = Check(must_tick, key="mustTick")
+            self._box.toggled.connect(self._check)
+            self.add(self._box)
+        if must_type:
+            self._typed = TextField()
+            self._typed.textChanged.connect(self._check)
+            self.add(LabelledField(f"Type {must_type} to go on", self._typed, key="mustType"))
+        self.add_answers(self.no, self.yes)
+        self._check()
+        (self.no if risky else self.yes).setFocus()
+
+    def _check(self) -> None:
+        if self._box is not None and not self._box.isChecked():
+            self.yes.off("Tick the box first.")
+        elif self._typed is not None and self._typed.value() != self._wanted:
+            self.yes.off(f"Type {self._wanted} first.")
+        else:
+            self.yes.on()
+
+
+class Told(Sheet):
+    """Words the person should read, with one button. Not for what a notice in the page can say."""
+
+    def __init__(
+        self, title: str, text: str, *, button: str = "Close", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, text=text, parent=parent)
+        self.setObjectName("told")
+        self.close_button = Button(button, kind="main", pressed=self.accept, key="close")
+        self.add_answers(self.close_button)
+        self.close_button.setFocus()

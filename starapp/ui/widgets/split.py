@@ -1,0 +1,73 @@
+"""Two parts side by side with a grip between; the place of the grip is remembered."""
+
+from PySide6.QtCore import QRectF, QSettings, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+
+from starapp.ui import theme
+
+
+class _Grip(QSplitterHandle):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("lineStrong" if self.underMouse() else "line"))
+        middle = self.rect().center()
+        wide, high = (4, 36) if self.orientation() == Qt.Orientation.Horizontal else (36, 4)
+        painter.drawRoundedRect(
+            QRectF(middle.x() - wide / 2 + 0.5, middle.y() - high / 2, wide, high), 2, 2
+        )
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        splitter = self.splitter()
+        if isinstance(splitter, Split):
+            splitter.reset()
+
+
+class Split(QSplitter):
+    """A list and its panel.
+
+    Args:
+        name: under which the position is remembered.
+        left: the list.
+        right: the panel.
+        parts: their shares of the width at first, for example (68, 32).
+    """
+
+    def __init__(
+        self,
+        name: str,
+        left: QWidget,
+        right: QWidget,
+        *,
+        parts: tuple[int, int] = (68, 32),
+        upright: bool = False,
+    ) -> None:
+        super().__init__(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
+        self._name = name
+        self._parts = parts
+        self.setObjectName(name)
+        self.setHandleWidth(16)
+        self.setChildrenCollapsible(False)
+        self.addWidget(left)
+        self.addWidget(right)
+        for place, part in enumerate(parts):
+            self.setStretchFactor(place, part)
+        kept = QSettings().value(f"splits/{name}")
+        if isinstance(kept, list) and len(kept) == 2:
+            self.setSizes([int(kept[0]), int(kept[1])])
+        else:
+            self.reset()
+        self.splitterMoved.connect(self._keep)
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Grip(self.orientation(), self)
+
+    def reset(self) -> None:
+        """Puts the grip back where it was drawn."""
+        self.setSizes([part * 100 for part in self._parts])
+        QSettings().remove(f"splits/{self._name}")
+
+    def _keep(self) -> None:
+        QSettings().setValue(f"splits/{self._name}", self.sizes())

@@ -1,0 +1,199 @@
+"""Runs commands on one database thread and slow reading beside it; answers on the main thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from starapp.foundation.change import Change
+from starapp.foundation.problems import CannotDo, Problem, Unavailable
+from starapp.history.acting import Actor
+from starapp.storage.store import Store
+
+T = TypeVar("T")
+Refused = Callable[[tuple[Problem, ...]], None]
+
+CONFLICT = (
+    "Somebody else changed this while you had it open, so your change was not saved. "
+    "Look at theirs, then make your change again."
+)
+
+
+class Job:
+    """Work in the background that the person can stop."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self._future: Future[None] | None = None
+
+    def started(self, future: "Future[None]") -> None:
+        self._future = future
+
+    def stop(self) -> None:
+        """Gives the work up: its answer is dropped."""
+        self.stopped = True
+
+
+class Work(QObject):
+    """The queue between screens and the store.
+
+    Signals:
+        changed: a command was done; carries its ``Change``.
+        trouble: words about something in the way that no screen took.
+        busy: True when something starts, False when nothing is queued or running.
+    """
+
+    changed = Signal(object)
+    trouble = Signal(str)
+    busy = Signal(bool)
+    _answered = Signal(object)
+
+    def __init__(
+        self, store: Store, actor: Callable[[], Actor], *, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._actor = actor
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._side = ThreadPoolExecutor(max_workers=2, thread_name_prefix="beside")
+        self._open = 0
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is queued or running."""
+        return self._open == 0
+
+    def do(
+        self,
+        command: Callable[[Session], Change],
+        *,
+        done: Callable[[Change], None] | None = None,
+        refused: Refused | None = None,
+    ) -> None:
+        """Queues a command: committed whole, or refused and nothing changed.
+
+        Args:
+            command: takes a session and gives a ``Change``.
+            done: called on the main thread with the change.
+            refused: called with the problems; without it they are shown as trouble.
+        """
+        actor = self._actor()
+
+        def job() -> Change:
+            with self._store.writing(by=actor) as session:
+                return command(session)
+
+        def then(change: Change) -> None:
+            _call(done, change)
+            self.changed.emit(change)
+
+        self._start(self._writer, job, then, refused, Job())
+
+    def read(self, query: Callable[[Session], T]) -> T:
+        """Runs a query at once; only for what takes milliseconds.
+
+        Raises:
+            Unavailable: when the file cannot be read.
+        """
+        with self._store.reading() as session:
+            return query(session)
+
+    def fetch(self, query: Callable[[Session], T], *, then: Callable[[T], None]) -> Job:
+        """Runs a query in the background."""
+        return self._start(
+            self._side, lambda: self.read(query), lambda got: _call(then, got), None, Job()
+        )
+
+    def render(
+        self,
+        job: Callable[[], T],
+        *,
+        then: Callable[[T], None],
+        failed: Callable[[str], None] | None = None,
+    ) -> Job:
+        """Runs work without a session (a PDF, a file check) in the background.
+
+        Args:
+            job: takes nothing and gives the answer.
+            then: called on the main thread with the answer.
+            failed: called with words when something outside the program is in the way.
+        """
+
+        def refused(problems: tuple[Problem, ...]) -> None:
+            words = " ".join(problem.words for problem in problems)
+            if failed is None:
+                self.trouble.emit(words)
+            else:
+                _call(failed, words)
+
+        return self._start(self._side, job, lambda got: _call(then, got), refused, Job())
+
+    def close(self) -> None:
+        """Waits for what is queued, then ends the threads."""
+        self._writer.shutdown(wait=True)
+        self._side.shutdown(wait=True)
+
+    def _start(
+        self,
+        pool: ThreadPoolExecutor,
+        job: Callable[[], Any],
+        then: Callable[[Any], None],
+        refused: Refused | None,
+        handle: Job,
+    ) -> Job:
+        self._open += 1
+        if self._open == 1:
+            self.busy.emit(not self.idle)
+
+        def run() -> None:
+            try:
+                answer = job()
+            except BaseException as fault:  # noqa: BLE001 # raised again on the main thread
+                kept = fault
+                self._answered.emit((handle, lambda: self._failed(kept, refused)))
+            else:
+                self._answered.emit((handle, lambda: then(answer)))
+
+        handle.started(pool.submit(run))
+        return handle
+
+    @Slot(object)
+    def _deliver(self, answer: tuple[Job, Callable[[], None]]) -> None:
+        handle, act = answer
+        try:
+            if not handle.stopped:
+                act()
+        finally:
+            self._open -= 1
+            if self._open == 0:
+                self.busy.emit(not self.idle)
+
+    def _failed(self, fault: BaseException, refused: Refused | None) -> None:
+        match fault:
+            case CannotDo():
+                problems = fault.problems
+            case StaleDataError():
+                problems = (Problem("", CONFLICT, "conflict"),)
+            case Unavailable():
+                problems = (Problem("", str(fault), "unavailable"),)
+            case _:
+                raise fault
+        if refused is not None and _alive(refused):
+            refused(problems)
+        else:
+            self.trouble.emit(" ".join(problem.words for problem in problems))
+
+
+def _alive(act: Callable[..., None]) -> bool:
+    owner = getattr(act, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+
+
+def _call(act: Callable[[T], None] | None, value: T) -> None:
+    if act is not None and _alive(act):
+        act(value)
