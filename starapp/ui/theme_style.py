@@ -148,6 +148,9 @@ QPdfView { background:{surfaceSunk}; border:0; }
 """
 
 
+_CONTRAST = "highContrast"
+
+
 def style_sheet(theme: Theme) -> str:
     """Gives the style sheet for a theme."""
 
@@ -158,7 +161,8 @@ def style_sheet(theme: Theme) -> str:
         return _value(theme, name)
 
     sheet = re.sub(r"\{(\w+)\}(?:px)?", filled, _SHEET)
-    return sheet + _type_scale(theme)
+    contrast = "QPushButton:disabled { border-style:dashed; }" if theme.mode == _CONTRAST else ""
+    return sheet + contrast + _type_scale(theme)
 
 
 def _value(theme: Theme, name: str) -> str:

@@ -14,7 +14,7 @@ from starapp.ui.widgets.labels import Words
 
 
 class ErrorSummary(QFrame):
-    """ "There is a problem" with a link for each one; hidden while there is none."""
+    """A heading with a link for each one; hidden while there is none."""
 
     def __init__(self, title: str = "There is a problem") -> None:
         super().__init__()

@@ -88,6 +88,7 @@ class PointsBar(QWidget):
             left += wide
         if theme.current().mode == theme.Mode.HIGH_CONTRAST:
             painter.setPen(QPen(theme.colour("line"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(ground)
         if self.total() > self._scale:
             self._over(painter, QRectF(full, 0, whole.width() - full, whole.height()))
