@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
-from starapp.ui.resource_files import resource
+from starapp.foundation.resource_files import resource
 from starapp.ui.theme_icons import drawn_icon, drawn_pixmap
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from starapp.ui.resource_files import resource
+from starapp.foundation.resource_files import resource
 
 _DENSITIES = (1.0, 1.5, 2.0, 3.0)
 
