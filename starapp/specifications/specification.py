@@ -1,0 +1,118 @@
+"""The whole specification of a package as one frozen value, and the parts people edit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from starapp.foundation.canonical import Json, fingerprint, plain_value
+from starapp.specifications.grid_volumes import Extras
+from starapp.specifications.outcomes import Outcome
+from starapp.specifications.package import Funder, PackageSummary
+from starapp.specifications.support_grid import SupportGrid
+
+AGE_BANDS = ("14-17", "18-24", "25-34", "35-44", "45-54", "55-64", "65-74", "75 and over")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the package is, who buys it and where; every text is fit for bidders."""
+
+    title: str
+    person_reference: str
+    age_band: str = ""
+    body_id: str = ""
+    system_id: str = ""
+    lot_id: str = ""
+    area: str = ""
+    area_body_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When support starts and for how long; ``latest_start`` is the last day that will do."""
+
+    start_target: date | None = None
+    latest_start: date | None = None
+    term_years: int = 0
+    extension_years: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Pounds a week and who pays; bidders see the budget only when ``budget_shown``."""
+
+    current_weekly: Decimal | None = None
+    budget_weekly: Decimal | None = None
+    budget_shown: bool = False
+    funders: tuple[Funder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A privacy find somebody decided to keep, with the reason.
+
+    Attributes:
+        place: the field it stands in, for example ``"pen_picture"`` or ``"outcomes.0.goal"``.
+        kind: of the find.
+        text: the words found, as written.
+    """
+
+    place: str
+    kind: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """A package with everything that was written about it.
+
+    Attributes:
+        needs: free text by the code of its field.
+        locked: when it was made ready, or None.
+        locked_by: who made it ready.
+    """
+
+    summary: PackageSummary
+    about: About
+    dates: Dates = field(default_factory=Dates)
+    money: Money = field(default_factory=Money)
+    needs: Mapping[str, str] = field(default_factory=dict)
+    outcomes: tuple[Outcome, ...] = ()
+    grid: SupportGrid = field(default_factory=SupportGrid)
+    extras: Extras = field(default_factory=Extras)
+    kept: tuple[Kept, ...] = ()
+    locked: datetime | None = None
+    locked_by: str = ""
+
+    def text(self, code: str) -> str:
+        """The text of a field, empty when nothing was written."""
+        return self.needs.get(code, "")
+
+    def lines(self, code: str) -> tuple[str, ...]:
+        """The lines of a field that holds one thing on each line."""
+        return tuple(line.strip() for line in self.text(code).splitlines() if line.strip())
+
+
+def content(spec: Specification) -> Json:
+    """Everything the fingerprint covers: all that is written, in both layers, and the volumes."""
+    return plain_value(
+        {
+            "reference": spec.summary.reference,
+            "about": spec.about,
+            "dates": spec.dates,
+            "money": spec.money,
+            "needs": {code: text for code, text in spec.needs.items() if text},
+            "outcomes": spec.outcomes,
+            "grid": spec.grid.blocks,
+            "extras": spec.extras,
+            "volumes": spec.summary.volumes,
+            "kept": spec.kept,
+        }
+    )
+
+
+def digest_of(spec: Specification) -> str:
+    """SHA-256 of the specification's content."""
+    return fingerprint(content(spec))
