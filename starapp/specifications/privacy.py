@@ -102,10 +102,11 @@ def _candidates(text: str, today: date) -> Iterator[Find]:
     ):  # fmt: skip
         for match in pattern.finditer(text):
             yield _find(text, kind, match.start(), match.end(), *_SAYING.get(kind, ()))
+    whose = pronoun(text)
     for dated in birth_dates(text, today=today):
-        yield _dated(text, Kind.BIRTH_DATE, dated)
+        yield _dated(text, Kind.BIRTH_DATE, dated, whose)
     for dated in ages(text):
-        yield _dated(text, Kind.AGE, dated)
+        yield _dated(text, Kind.AGE, dated, whose)
     for match in _ADDRESS.finditer(text):
         yield _find(text, Kind.ADDRESS, match.start(), match.end(), *_SAYING[Kind.ADDRESS])
     for start, end in names(text):
@@ -122,15 +123,13 @@ def _find(text: str, kind: Kind, start: int, end: int, *instead: str) -> Find:
     return Find(kind, start, end, text[start:end], tuple(fixes))
 
 
-def _dated(text: str, kind: Kind, dated: Dated) -> Find:
-    words = f"in {pronoun(text)} {dated.decade}"
-    said = f"is {words}" if dated.verb else words
-    label = f"Change to “{words}”"
-    fixes = (
-        Fix(label, dated.from_verb, dated.end, said),
-        _removal(text, dated.start, dated.end),
-    )
-    return Find(kind, dated.start, dated.end, text[dated.start : dated.end], fixes)
+def _dated(text: str, kind: Kind, dated: Dated, whose: str) -> Find:
+    fixes = [_removal(text, dated.start, dated.end)]
+    if not dated.adjective:
+        words = f"in {whose} {dated.decade}"
+        said = f"is {words}" if dated.verb else words
+        fixes.insert(0, Fix(f"Change to “{words}”", dated.from_verb, dated.end, said))
+    return Find(kind, dated.start, dated.end, text[dated.start : dated.end], tuple(fixes))
 
 
 def _removal(text: str, start: int, end: int) -> Fix:
@@ -143,8 +142,8 @@ def _removal(text: str, start: int, end: int) -> Fix:
 
 
 def _starts_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \u00a0“\"'(")
-    return not before or before[-1] in ".!?:\n"
+    before = text[max(0, start - 30) : start].rstrip(" \u00a0“\"'(")
+    return (not before and start <= 30) or before[-1:] in {".", "!", "?", ":", "\n"}
 
 
 def apply_fix(text: str, fix: Fix) -> str:

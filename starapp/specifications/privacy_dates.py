@@ -29,7 +29,7 @@ _AGE = re.compile(
     r"|(?P<b>\d{1,3})[ -]years?[ -]old(?:s\b)?|(?P<c>\d{1,3}) years of age\b)",
     re.IGNORECASE,
 )
-_VERB = re.compile(r"\b(?P<verb>(?:was|is) born(?: on| in)?|is)\s+$|(?<=, )born(?: on)?\s+$")
+_VERB = re.compile(r"\b(?P<verb>(?:was|is) )?born(?: on| in)?\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Dated:
         from_verb: where "was born on" before it starts, else ``start``.
         verb: there was such a verb, so that the sentence needs "is" instead.
         decade: for example "20s".
+        adjective: it stands before a noun ("24-year-old man"), so that only leaving it out reads well.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Dated:
     from_verb: int
     verb: bool
     decade: str
+    adjective: bool = False
 
 
 def birth_dates(text: str, *, today: date) -> Iterator[Dated]:
@@ -54,12 +56,12 @@ def birth_dates(text: str, *, today: date) -> Iterator[Dated]:
     for match in _DATE.finditer(text):
         day = _read(match, today)
         if day is not None and YOUNGEST <= _age(day, today) <= OLDEST:
-            yield _dated(text, match.start(), match.end(), _age(day, today))
+            yield _dated(text, match.span(), _age(day, today))
     for match in _BORN.finditer(text):
         year = match.group("year") or match.group("only")
         years = today.year - int(year) if year else None
         end = match.start("what") + len(match.group("what").rstrip())
-        yield _dated(text, match.start("what"), end, years)
+        yield _dated(text, (match.start("what"), end), years)
 
 
 def ages(text: str) -> Iterator[Dated]:
@@ -67,7 +69,7 @@ def ages(text: str) -> Iterator[Dated]:
     for match in _AGE.finditer(text):
         years = int(match.group("a") or match.group("b") or match.group("c"))
         if years <= OLDEST:
-            yield _dated(text, match.start(), match.end(), years)
+            yield _dated(text, match.span(), years, adjective=bool(match.group("b")))
 
 
 def pronoun(text: str) -> str:
@@ -79,13 +81,22 @@ def pronoun(text: str) -> str:
     return "his" if 2 * his > len(words) else "her"
 
 
-def _dated(text: str, start: int, end: int, years: int | None) -> Dated:
+def _dated(
+    text: str, span: tuple[int, int], years: int | None, *, adjective: bool = False
+) -> Dated:
+    start, end = span
     before = _VERB.search(text, max(0, start - 20), start)
-    decade = f"{years // 10 * 10}s" if years is not None and years >= 10 else "adult years"
-    if years is not None and years < 20:
-        decade = "teens" if years >= 13 else "childhood"
-    verb = before is not None
-    return Dated(start, end, before.start() if before else start, verb, decade)
+    verb = before is not None and before.group("verb") is not None
+    from_verb = before.start() if before else start
+    return Dated(start, end, from_verb, verb, _decade(years), adjective)
+
+
+def _decade(years: int | None) -> str:
+    if years is None:
+        return "adult years"
+    if years < 20:
+        return "teens" if years >= 13 else "childhood"
+    return f"{years // 10 * 10}s"
 
 
 def _read(match: re.Match[str], today: date) -> date | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from starapp.specifications.name_words import CAPITAL_WORDS, FIRST_NAMES
+from starapp.specifications.name_words import CAPITAL_WORDS, FIRST_NAMES, PHRASES
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’'\-]+(?:[A-Z][a-z]+)?"
 _TITLED = re.compile(
@@ -42,6 +42,8 @@ def _in_run(text: str, run: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 
 def _as_name(words: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    if " ".join(_bare(word.group()) for word in words[:2]) in PHRASES:
+        words = words[2:]
     if len(words) > 1 or (words and _bare(words[0].group()) in FIRST_NAMES):
         last = words[-1]
         yield words[0].start(), last.start() + len(_unpossessed(last.group()))
