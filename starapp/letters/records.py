@@ -25,6 +25,7 @@ class LetterRecord(Record):
     competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"))
     bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
     provider_id: Mapped[str] = mapped_column(ID, ForeignKey("provider.id"))
+    provider_name: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text)
     number: Mapped[int]
     title: Mapped[str] = mapped_column(Text)

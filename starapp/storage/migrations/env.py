@@ -6,6 +6,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=context.config.attributes.get("metadata"),
     render_as_batch=True,
-    transaction_per_migration=False,
+    render_item=context.config.attributes.get("render_item"),
+    compare_type=True,
 )
 context.run_migrations()

@@ -1,0 +1,53 @@
+"""The standstill of one award: mandatory or voluntary, why, and the days it counts."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from starapp.foundation.exact import money
+from starapp.organisation.purchasing_systems import PurchasingSystem
+from starapp.regimes.procurement_act_2023 import Standstill
+from starapp.regimes.regime import Regime
+from starapp.regimes.rules import standstill_for
+
+
+@dataclass(frozen=True, slots=True)
+class AwardStandstill:
+    """The counted period with its ground.
+
+    Attributes:
+        why: the section that makes it mandatory or voluntary, in a sentence.
+    """
+
+    period: Standstill
+    working_days: int
+    voluntary: bool
+    why: str
+
+
+def award_standstill(
+    regime: Regime, system: PurchasingSystem, *, notice_day: date, whole_value: Decimal
+) -> AwardStandstill:
+    """Counts the standstill an award under a light-touch purchasing system offers.
+
+    A light-touch contract or a call-off has no mandatory standstill (s.51(3)(d) to (f)); one that
+    is stated binds and lasts at least eight working days (s.51(4) and (5)).
+
+    Raises:
+        CannotDo: when the regime's clock is not offered, or the calendar ends too soon.
+    """
+    days = system.standstill_days
+    period = standstill_for(regime.value, notice_day, days)
+    ground = "It is not required for a light-touch contract (section 51(3)); we offer it, and once stated it binds us."
+    if whole_value < system.light_touch_threshold:
+        ground = (
+            f"It is not required: the value of {money(whole_value)} is below the light-touch "
+            f"threshold of {money(system.light_touch_threshold)}. We offer it, and once stated it "
+            "binds us (section 51(4) and (5))."
+        )
+    return AwardStandstill(period, days, voluntary=True, why=ground)
+
+
+def whole_value(annual: Decimal, one_off: Decimal, years: int) -> Decimal:
+    """Value over the whole term with extensions: annual price x years + one-off, in pounds."""
+    return annual * years + one_off

@@ -1,0 +1,117 @@
+"""Issues letters: all at one moment, from locked data, each stored with its hash."""
+
+import hashlib
+import re
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from starapp.awards.commands import stored_award
+from starapp.competitions.competition import State
+from starapp.competitions.stages import Action, move, require
+from starapp.documents.plain_text import plain_text
+from starapp.documents.stored import to_json
+from starapp.documents.to_pdf import page_count, to_pdf
+from starapp.foundation.change import Change, changed
+from starapp.foundation.problems import Problem, raise_if
+from starapp.history.history import actor, note, now
+from starapp.letters.queries import DraftLetter, drafts
+from starapp.letters.records import LetterRecord
+
+
+def draft_problems(draft: DraftLetter, panel_names: frozenset[str]) -> list[Problem]:
+    """Gives what stands in the way of issuing one letter: gaps, and names that must not leave.
+
+    Panel members' names and seats stay out of letters (law: no rule needs them; personal data).
+    """
+    found = [
+        Problem(gap.where, f"{draft.provider_name}: {gap.what} is missing.", "gap")
+        for gap in draft.gaps
+    ]
+    text = plain_text(draft.document)
+    found.extend(
+        Problem(
+            "moderation",
+            f"{draft.provider_name}: a reason names the panel member {name}. Take it out in "
+            "moderation; notes for the record have a field of their own.",
+            "panel member",
+        )
+        for name in sorted(panel_names)
+        if re.search(rf"\b{re.escape(name)}\b", text)
+    )
+    return found
+
+
+def issue_letters(session: Session, *, competition_id: str) -> Change:
+    """Issues every letter of the competition at one moment (Procurement Regulations 2024 reg. 31(4)).
+
+    Raises:
+        CannotDo: not signed off, no day for the notice, or a letter with a gap; names every gap.
+    """
+    require(session, competition_id, Action.ISSUE_LETTERS)
+    award = stored_award(session, competition_id)
+    problems: list[Problem] = []
+    if award.notice_day is None:
+        problems.append(
+            Problem("notice_day", "Choose the day the award notice is published.", "notice")
+        )
+    ready = drafts(session, competition_id)
+    names = seat_codes(session, competition_id)
+    for draft in ready:
+        problems.extend(draft_problems(draft, names))
+    raise_if(problems)
+    first = _last_number(session, competition_id) + 1
+    for number, draft in enumerate(ready, first):
+        _store(session, competition_id, draft, number)
+    move(session, competition_id, State.ISSUED)
+    note(
+        session,
+        f"{len(ready)} letters issued",
+        about=("competition", competition_id),
+        competition_id=competition_id,
+    )
+    return changed(f"{len(ready)} letters issued", "letters", "awards", "competitions")
+
+
+def _store(session: Session, competition_id: str, draft: DraftLetter, number: int) -> None:
+    pdf = to_pdf(draft.document, moment=now(session))
+    who = actor(session)
+    session.add(
+        LetterRecord(
+            competition_id=competition_id,
+            bid_id=draft.bid_id,
+            provider_id=draft.provider_id,
+            provider_name=draft.provider_name,
+            kind=draft.kind.value,
+            number=number,
+            title=draft.document.title,
+            blocks=to_json(draft.document),
+            pdf=pdf,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            pages=page_count(pdf),
+            issued_by=who.person_id,
+            issued_by_name=who.name,
+            issued_at=now(session),
+        )
+    )
+
+
+def _last_number(session: Session, competition_id: str) -> int:
+    query = select(func.max(LetterRecord.number)).where(
+        LetterRecord.competition_id == competition_id
+    )
+    return session.scalar(query) or 0
+
+
+def record_printing(session: Session, *, competition_id: str, count: int) -> Change:
+    """Writes into the history who printed how many letters, and when."""
+    words = "1 letter printed" if count == 1 else f"{count} letters printed"
+    note(session, words, about=("competition", competition_id), competition_id=competition_id)
+    return changed(words)
+
+
+def seat_codes(session: Session, competition_id: str) -> frozenset[str]:
+    """Codes of the panel's seats, such as E2, which must not stand in a letter."""
+    from starapp.competitions.queries import competition
+
+    return frozenset(role.code for role in competition(session, competition_id).model.roles)

@@ -1,0 +1,272 @@
+"""Takes the facts of every letter from the signed-off record, one function per kind of letter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from starapp.awards.queries import Award, award, offer, standstill_on
+from starapp.bids.bid import Bid, BidPrice, BidState
+from starapp.bids.queries import bids, prices
+from starapp.competitions.competition import Competition
+from starapp.competitions.queries import competition
+from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, PriceBasis
+from starapp.criteria.price_formulas import FORMULAS
+from starapp.evaluation.queries import agreed_scores, run
+from starapp.evaluation.result import AgreedScore, NotRanked, Placed, Run, ScoreState
+from starapp.foundation.canonical import seal_text
+from starapp.foundation.dates import day_text, local_date
+from starapp.foundation.exact import plain
+from starapp.foundation.problems import refuse
+from starapp.letters.letter_facts import (
+    AnyFacts,
+    Assessment,
+    AwardFacts,
+    LateFacts,
+    LetterFacts,
+    NotRankedFacts,
+    OfferFacts,
+    Recipient,
+    ScoreLine,
+    SetAsideFacts,
+    StandstillFacts,
+    UnsuccessfulFacts,
+)
+from starapp.organisation.people import Letterhead
+from starapp.organisation.purchasing_systems import PurchasingSystem
+from starapp.organisation.queries import letterhead, system
+from starapp.providers.queries import provider
+from starapp.specifications.package import PackageSummary
+from starapp.specifications.queries import package
+
+BASIS_WORDS = {
+    PriceBasis.WEEKLY: "weekly price",
+    PriceBasis.ANNUAL: "yearly price",
+    PriceBasis.FIRST_YEAR: "first-year price",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOff:
+    """Everything of one competition that letters draw on, read once."""
+
+    place: Competition
+    decided: Award
+    latest: Run
+    system: PurchasingSystem
+    package: PackageSummary
+    letterhead: Letterhead
+    bids: tuple[Bid, ...]
+    prices: Mapping[str, BidPrice]
+    agreed: Mapping[tuple[str, str], AgreedScore]
+    letter_day: date
+    notice_day: date
+
+    def placed(self, bid_id: str) -> Placed | None:
+        """The bid's place, or None when it is not ranked."""
+        return next((p for p in self.latest.result.ranking if p.bid == bid_id), None)
+
+    def not_ranked(self, bid_id: str) -> NotRanked | None:
+        """Why the bid is not ranked, or None."""
+        return next((n for n in self.latest.result.not_ranked if n.bid == bid_id), None)
+
+
+def signed_off(session: Session, competition_id: str, *, today: date) -> SignedOff:
+    """Reads the signed-off record of a competition.
+
+    Raises:
+        CannotDo: when the result is not signed off yet.
+    """
+    decided = award(session, competition_id)
+    if decided is None or decided.approved_at is None:
+        raise refuse("", "Letters are made when the result is signed off.", "not signed off")
+    place = competition(session, competition_id)
+    return SignedOff(
+        place=place,
+        decided=decided,
+        latest=run(session, competition_id),
+        system=system(session, place.system_id),
+        package=package(session, place.package_id),
+        letterhead=letterhead(session, place.body_id),
+        bids=bids(session, competition_id),
+        prices={p.bid_id: p for p in prices(session, competition_id)},
+        agreed={(a.bid_id, a.criterion): a for a in agreed_scores(session, competition_id)},
+        letter_day=today,
+        notice_day=decided.notice_day or today,
+    )
+
+
+def facts_for(session: Session, record: SignedOff, bid: Bid) -> AnyFacts:
+    """Gives the facts of the letter one bidder receives."""
+    common = _common(session, record, bid)
+    if bid.state is BidState.LATE:
+        return _late(record, bid, common)
+    placed, failed = record.placed(bid.id), record.not_ranked(bid.id)
+    if bid.set_aside or (placed is None and (failed is None or _only_set_aside(failed))):
+        return SetAsideFacts(common, bid.set_aside or "withdrawn", bid.set_aside_words)
+    own = _assessment(record, bid, own=True)
+    if bid.id == record.decided.bid_id:
+        return AwardFacts(common, own, _offer(session, record))
+    winning = next(b for b in record.bids if b.id == record.decided.bid_id)
+    winner = _assessment(record, winning, own=False)
+    if failed is not None:
+        return NotRankedFacts(common, own, winner, failed.reasons)
+    known = provider(session, winning.provider_id)
+    return UnsuccessfulFacts(
+        common,
+        own,
+        winner,
+        winner_email=known.email,
+        winner_address_lines=known.address_lines,
+        winner_identifier=known.unique_identifier,
+        tie_break=(placed.tie_break if placed else None) or "",
+    )
+
+
+def _only_set_aside(failed: NotRanked) -> bool:
+    return all(reason.code == "set_aside" for reason in failed.reasons)
+
+
+def _common(session: Session, record: SignedOff, bid: Bid) -> LetterFacts:
+    place, known = record.place, provider(session, bid.provider_id)
+    lot = record.system.lot(place.lot_id)
+    wait = standstill_on(session, place.id, record.notice_day)
+    approved = record.decided.approved_at or record.decided.recommended_at
+    return LetterFacts(
+        letterhead=record.letterhead,
+        recipient=Recipient(
+            provider_code=known.code,
+            name=known.name,
+            contact=known.contact_name,
+            address_lines=known.address_lines,
+            email=known.email,
+            identifier=known.unique_identifier,
+        ),
+        reference=place.reference,
+        package_reference=record.package.reference,
+        title=place.title,
+        lot=f"{lot.code} {lot.name}",
+        system_title=record.system.title,
+        regime=place.regime,
+        letter_day=record.letter_day,
+        model=place.model,
+        model_words=(
+            f"The full method was sent to you with the invitation for {place.reference}. Its rules "
+            f"carry the seal {seal_text(place.model_fingerprint)}."
+        ),
+        rules_seal=seal_text(place.model_fingerprint),
+        number_ranked=len(record.latest.result.ranking),
+        decision_day=local_date(approved),
+        standstill=StandstillFacts(
+            first_day=wait.period.first_day,
+            last_day=wait.period.last_day,
+            earliest_signing=wait.period.earliest_signing,
+            working_days=wait.working_days,
+            voluntary=wait.voluntary,
+            why=wait.why,
+        ),
+    )
+
+
+def _assessment(record: SignedOff, bid: Bid, *, own: bool) -> Assessment:
+    model, placed = record.place.model, record.placed(bid.id)
+    lines = tuple(
+        _line(record, bid, criterion, placed, own=own)
+        for criterion in model.leaves()
+        if criterion.kind is not Kind.PASS_FAIL
+    )
+    sections = _sections(model, placed) if placed else ()
+    return Assessment(bid.provider_name, lines, sections, placed.total if placed else None)
+
+
+def _sections(model: EvaluationModel, placed: Placed) -> tuple[tuple[str, Decimal, Fraction], ...]:
+    return tuple(
+        (c.title, marks(model, c.code), placed.sections[c.code])
+        for c in model.criteria
+        if c.kind is Kind.SECTION and c.code in placed.sections
+    )
+
+
+def marks(model: EvaluationModel, code: str) -> Decimal:
+    """Marks available in a section: the sum of its leaves' weights."""
+    total = Decimal(0)
+    for child in model.children(code):
+        total += marks(model, child.code) if child.kind is Kind.SECTION else child.weight
+    return total
+
+
+def _line(
+    record: SignedOff, bid: Bid, criterion: Criterion, placed: Placed | None, *, own: bool
+) -> ScoreLine:
+    model = record.place.model
+    section = model.criterion(criterion.parent).title if criterion.parent else ""
+    got = placed.points.get(criterion.code) if placed else None
+    if criterion.kind is Kind.PRICE:
+        price = record.prices.get(bid.id)
+        shown = price.compared if own and price and placed else None
+        return ScoreLine(
+            code=criterion.code,
+            title=criterion.title,
+            section=section,
+            weight=criterion.weight,
+            score=None,
+            state="" if placed else "left out",
+            points=got,
+            price=shown,
+            reason=_price_reason(model, criterion, own=own, ranked=placed is not None),
+        )
+    agreed = record.agreed.get((bid.id, criterion.code))
+    return ScoreLine(
+        code=criterion.code,
+        title=criterion.title,
+        section=section,
+        weight=criterion.weight,
+        score=agreed.score if agreed else None,
+        state=agreed.state.value if agreed else ScoreState.NOT_SCORED.value,
+        points=got,
+        price=None,
+        reason=agreed.reason if agreed else "",
+    )
+
+
+def _price_reason(model: EvaluationModel, criterion: Criterion, *, own: bool, ranked: bool) -> str:
+    if not ranked:
+        return "A bid that is not ranked is left out of the price sum, so it has no price points."
+    basis = BASIS_WORDS[model.price.basis]
+    whose = "Your" if own else "The winner’s"
+    formula = FORMULAS[model.price.formula]
+    return (
+        f"{whose} {basis} was worked out from the rates in the bid and the volumes in the "
+        f"specification. Points follow the published formula: {formula.sum_words}, out of "
+        f"{plain(criterion.weight)}."
+    )
+
+
+def _offer(session: Session, record: SignedOff) -> OfferFacts:
+    found = offer(session, record.place.id, record.decided.bid_id)
+    dates = record.place.timetable
+    return OfferFacts(
+        weekly=found.price.price.weekly,
+        annual=found.price.price.annual,
+        annual_factor=record.system.annual_factor,
+        one_off=found.price.price.one_off,
+        term_years=record.package.term_years,
+        extension_years=record.package.extension_years,
+        whole_value=found.whole_value,
+        transition=dates.transition,
+        support_starts=dates.support_starts,
+        first_review=dates.first_review,
+    )
+
+
+def _late(record: SignedOff, bid: Bid, common: LetterFacts) -> LateFacts:
+    deadline = record.place.timetable.deadline
+    if deadline is None:
+        raise refuse("deadline", "The competition has no deadline.", "deadline")
+    rule = record.system.late_rule or (
+        f"Bids received after the deadline on {day_text(local_date(deadline))} are not opened."
+    )
+    return LateFacts(common, deadline, bid.received, rule)

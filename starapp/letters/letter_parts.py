@@ -1,0 +1,319 @@
+"""Parts that several letters share: letterhead, score tables, reasons, next steps, signature."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from starapp.criteria.evaluation_model import EvaluationModel, Kind
+from starapp.documents.blocks import (
+    Align,
+    Block,
+    Bullets,
+    Facts,
+    Gap,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Recipient,
+    Signature,
+    Table,
+)
+from starapp.evaluation.result import Reason
+from starapp.foundation.dates import day_name_text, day_text
+from starapp.foundation.exact import money, plain, points
+from starapp.letters.letter_facts import Assessment, LetterFacts, ScoreLine
+
+LEAST_REASON_WORDS = 3
+
+
+def opening(facts: LetterFacts) -> list[Block]:
+    """The letterhead, the recipient and the references; gaps where the register has none."""
+    head, to = facts.letterhead, facts.recipient
+    blocks: list[Block] = [
+        Letterhead(
+            name=head.name,
+            department=head.department,
+            lines=(*head.address_lines, head.email, head.phone),
+            logo=head.logo,
+            logo_alternative=head.logo_alternative,
+        ),
+        Recipient(
+            lines=(to.contact, to.name, *to.address_lines),
+            day=day_text(facts.letter_day),
+            references=(
+                ("Our reference", facts.reference),
+                ("Package", facts.package_reference),
+            ),
+        ),
+    ]
+    blocks.extend(_missing(facts))
+    return blocks
+
+
+def _missing(facts: LetterFacts) -> list[Block]:
+    head, to = facts.letterhead, facts.recipient
+    register, letterhead = f"provider {to.provider_code}", "letterhead"
+    asked = (
+        (to.address_lines, "the provider's postal address", register),
+        (to.email, "the provider's email address", register),
+        (to.identifier, "the provider's unique identifier", register),
+        (head.address_lines, "the body's address", letterhead),
+        (head.email, "the body's email address", letterhead),
+        (head.signatory_name, "who signs the letter", letterhead),
+        (head.other_formats, "how to ask for other formats", letterhead),
+    )
+    return [Gap(what, where) for value, what, where in asked if not value]
+
+
+def about_the_bidder(facts: LetterFacts) -> Facts:
+    """Name, addresses and identifiers of the recipient and the purchase (reg. 31(2)(a))."""
+    to = facts.recipient
+    return Facts(
+        (
+            ("Bidder", to.name),
+            ("Address", ", ".join(to.address_lines)),
+            ("Email", to.email),
+            ("Unique identifier", to.identifier),
+            ("Package", facts.title),
+            ("Lot", facts.lot),
+            ("Purchasing system", facts.system_title),
+            ("Law", facts.regime.full_name),
+        )
+    )
+
+
+def method(facts: LetterFacts) -> list[Block]:
+    """The award criteria, what each counts for and how it is scored (reg. 31(2)(b) and (c))."""
+    model = facts.model
+    rows = [
+        (
+            f"{c.code} {c.title}",
+            _part_title(model, c.parent),
+            _counts(c.weight),
+            _how(model, c.kind),
+        )
+        for c in model.leaves()
+    ]
+    best = model.scores[-1]
+    scale = [
+        f"{plain(level.score)} {level.label}: {level.meaning}"
+        for level in sorted(model.scale, key=lambda x: x.score, reverse=True)
+    ]
+    return [
+        Heading(2, "How bids were scored"),
+        Table.of(
+            ("Question", "Part", "Counts for", "How it is scored"),
+            rows,
+            caption="Award criteria, what each counts for, and how it is scored",
+            align=(Align.LEFT, Align.LEFT, Align.RIGHT, Align.LEFT),
+            widths=(40, 18, 14, 28),
+        ),
+        Paragraph.of(
+            f"Scores run from {plain(model.scores[0])} to {plain(best)}. "
+            "The panel agreed one score for each question; averages were not used."
+        ),
+        Bullets.of(scale),
+        *_minimums(model),
+        Paragraph.of(facts.model_words),
+    ]
+
+
+def _minimums(model: EvaluationModel) -> list[Block]:
+    lines = [
+        f"{c.code} {c.title}: at least {plain(c.minimum)}"
+        + (" points" if c.kind is Kind.SECTION else f" of {plain(model.scores[-1])}")
+        for c in model.criteria
+        if c.minimum is not None
+    ]
+    if not lines:
+        return []
+    words = "A bid that is below one of these minimums is not ranked:"
+    return [Paragraph.of(words), Bullets.of(lines)]
+
+
+def _how(model: EvaluationModel, kind: Kind) -> str:
+    if kind is Kind.PRICE:
+        return "By the price formula"
+    if kind is Kind.PASS_FAIL:
+        return "Pass or fail"
+    return f"Score {plain(model.scores[0])} to {plain(model.scores[-1])}"
+
+
+def _part_title(model: EvaluationModel, parent: str | None) -> str:
+    return model.criterion(parent).title if parent else "Price"
+
+
+def _counts(weight: Decimal) -> str:
+    return f"{plain(weight)} %" if weight else "–"
+
+
+def own_scores(facts: LetterFacts, own: Assessment) -> Table:
+    """The recipient's score and points for each question, with sub-totals and total."""
+    rows = [
+        (
+            _name(line),
+            _counts(line.weight),
+            score_text(facts.model, line),
+            _points(facts, line.points),
+        )
+        for line in own.lines
+    ]
+    totals = _sub_totals(facts, own)
+    return Table.of(
+        ("Question", "Counts for", "Your score", "Your points"),
+        [*rows, *((title, marks, "", got) for title, marks, got in totals)],
+        caption="Your scores and points",
+        align=(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT),
+        widths=(52, 16, 16, 16),
+        total_rows=len(totals),
+    )
+
+
+def beside_the_winner(facts: LetterFacts, own: Assessment, winner: Assessment) -> Table:
+    """The recipient's scores beside the winner's (reg. 31(3)(d)); never the winner's price."""
+    theirs = {line.code: line for line in winner.lines}
+    rows = [
+        (
+            _name(line),
+            _counts(line.weight),
+            score_text(facts.model, line),
+            _points(facts, line.points),
+            score_text(facts.model, theirs[line.code]),
+            _points(facts, theirs[line.code].points),
+        )
+        for line in own.lines
+    ]
+    sums = {title: got for title, _, got in _sub_totals(facts, winner)}
+    totals = [
+        (title, marks, "", got, "", sums.get(title, ""))
+        for title, marks, got in _sub_totals(facts, own)
+    ]
+    return Table.of(
+        (
+            "Question",
+            "Counts for",
+            "Your score",
+            "Your points",
+            "Winner’s score",
+            "Winner’s points",
+        ),
+        [*rows, *totals],
+        caption="Your scores beside the winner’s",
+        align=(Align.LEFT, *(Align.RIGHT,) * 5),
+        widths=(38, 12, 12, 12, 13, 13),
+        tinted=(4, 5),
+        total_rows=len(totals),
+    )
+
+
+def _name(line: ScoreLine) -> str:
+    return f"{line.code} {line.title}"
+
+
+def score_text(model: EvaluationModel, line: ScoreLine) -> str:
+    """4 of 5, a price, or the words for a score that was not given."""
+    if line.price is not None:
+        return money(line.price)
+    if line.score is None:
+        return line.state or "–"
+    return f"{plain(line.score)} of {plain(model.scores[-1])}"
+
+
+def _points(facts: LetterFacts, value: Fraction | None) -> str:
+    rule = facts.model.rounding
+    return "–" if value is None else points(value, rule.places, rule.mode)
+
+
+def _sub_totals(facts: LetterFacts, who: Assessment) -> list[tuple[str, str, str]]:
+    rows = [(title, f"{plain(marks)} %", _points(facts, got)) for title, marks, got in who.sections]
+    if who.total is not None:
+        rows.append(("Total", "100 %", _points(facts, who.total)))
+    return rows
+
+
+def reasons(facts: LetterFacts, who: Assessment, *, whose: str) -> list[Block]:
+    """The reason for every score, question by question; a gap where one is missing."""
+    blocks: list[Block] = []
+    for line in who.lines:
+        given = score_text(facts.model, line)
+        shown = _points(facts, line.points)
+        scored = given if line.points is None else f"{given}, {shown} points"
+        if line.price is None and line.score is None and line.points is not None:
+            scored = f"{shown} points"
+        blocks.append(Heading(3, f"{line.code} {line.title}: {scored}"))
+        if len(line.reason.split()) < LEAST_REASON_WORDS and (line.score is not None):
+            blocks.append(
+                Gap(f"the reason for {whose} score of {line.code}", f"moderation {line.code}")
+            )
+        elif line.reason:
+            blocks.append(Paragraph.of(line.reason))
+    return blocks
+
+
+def reason_words(model: EvaluationModel, reason: Reason) -> str:
+    """One reason for not being ranked, in a sentence."""
+    if reason.code == "set_aside":
+        return "The bid was set aside."
+    criterion = model.criterion(reason.criterion)
+    name = f"{criterion.code} {criterion.title}"
+    if reason.code == "failed_pass_fail":
+        return f"{name} must be passed, and the bid did not pass it."
+    reached = points(reason.reached or Fraction(0)).rstrip("0").rstrip(".")
+    if reason.code == "below_section_minimum":
+        return (
+            f"{name}: {reached} points, and the minimum is {plain(reason.minimum or Decimal(0))}."
+        )
+    return (
+        f"{name}: agreed score {reached}, and the minimum is {plain(reason.minimum or Decimal(0))}."
+    )
+
+
+def standstill_words(facts: LetterFacts) -> list[str]:
+    """What the standstill means for the recipient, with full dates."""
+    wait = facts.standstill
+    kind = "voluntary standstill" if wait.voluntary else "standstill"
+    return [
+        (
+            f"A {kind} of {wait.working_days} working days begins on {day_name_text(wait.first_day)} "
+            f"and ends at midnight at the end of {day_name_text(wait.last_day)}. {wait.why}"
+        ),
+        f"We will not sign an agreement before {day_name_text(wait.earliest_signing)}.",
+    ]
+
+
+def asking_and_challenging(facts: LetterFacts) -> list[Block]:
+    """How to ask, complain or challenge, and what is withheld (s.94(3), s.106)."""
+    head = facts.letterhead
+    blocks: list[Block] = [
+        Heading(2, "If you have a question or disagree"),
+        Paragraph.of(
+            f"Write to {head.email} or call {head.phone}, and give the reference {facts.reference}. "
+            "We can talk through the reasons with you."
+        ),
+    ]
+    if head.complaints:
+        blocks.append(Paragraph.of(head.complaints))
+    blocks += [
+        Paragraph.of(
+            "A legal claim must normally be started within 30 days, beginning with the day you knew "
+            "or should have known that grounds for it had arisen (section 106 of the Procurement "
+            "Act 2023). You may want legal advice. If you start a claim and tell us during the "
+            "standstill, we may not sign until the court allows it (section 101)."
+        ),
+        Paragraph.of(
+            "Rates, named staff and methods of other bidders are not part of this letter. "
+            "Nothing about the assessment of your own bid has been withheld."
+        ),
+    ]
+    return blocks
+
+
+def closing(facts: LetterFacts) -> list[Block]:
+    """The signature and the line on other formats."""
+    head = facts.letterhead
+    return [Signature(head.signatory_name, (head.signatory_title, head.name))]
+
+
+def sentences(lines: Sequence[str]) -> Bullets:
+    """A list of sentences."""
+    return Bullets.of(list(lines))

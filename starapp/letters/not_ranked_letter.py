@@ -1,0 +1,71 @@
+"""The letter to a bidder that was assessed and did not reach a minimum, so was not ranked.
+
+Contents: Procurement Regulations 2024 reg. 31(3), with the further reasons of reg. 31(3)(c).
+"""
+
+from starapp.documents.blocks import Block, Document, Heading, Paragraph
+from starapp.foundation.dates import day_text
+from starapp.letters.letter_facts import NotRankedFacts
+from starapp.letters.letter_parts import (
+    about_the_bidder,
+    asking_and_challenging,
+    beside_the_winner,
+    closing,
+    method,
+    opening,
+    reason_words,
+    reasons,
+    sentences,
+    standstill_words,
+)
+
+
+def not_ranked_letter(facts: NotRankedFacts) -> Document:
+    """Gives the letter that tells a bidder which minimum its bid did not reach."""
+    common = facts.common
+    return Document(
+        title=f"Your bid was not ranked: {common.reference}",
+        language="en-GB",
+        reference=common.reference,
+        footer=common.letterhead.other_formats,
+        author=common.letterhead.name,
+        subject=common.title,
+        blocks=(
+            *opening(common),
+            Heading(1, "Your bid was not ranked"),
+            *_decision(facts),
+            Heading(2, "Your scores beside the winner’s"),
+            beside_the_winner(common, facts.own, facts.winner),
+            Paragraph.of(
+                "Questions shown as not scored were not assessed, because a bid below a minimum goes "
+                "no further. Your price was left out of the price sum."
+            ),
+            Heading(2, "What happens next"),
+            sentences(standstill_words(common)),
+            Heading(2, "Why you received these scores"),
+            *reasons(common, facts.own, whose="your"),
+            Heading(2, f"Why {facts.winner.provider_name} received its scores"),
+            *reasons(common, facts.winner, whose="the winner’s"),
+            *method(common),
+            Heading(2, "Your details and this purchase"),
+            about_the_bidder(common),
+            *asking_and_challenging(common),
+            *closing(common),
+        ),
+    )
+
+
+def _decision(facts: NotRankedFacts) -> list[Block]:
+    common = facts.common
+    return [
+        Paragraph.of(
+            f"Thank you for your bid for {common.title}. On {day_text(common.decision_day)} we "
+            f"decided to award the package to {facts.winner.provider_name}. Your bid was assessed and "
+            "could not be ranked, for this reason:"
+            if len(facts.reasons) == 1
+            else f"Thank you for your bid for {common.title}. On {day_text(common.decision_day)} we "
+            f"decided to award the package to {facts.winner.provider_name}. Your bid was assessed and "
+            "could not be ranked, for these reasons:"
+        ),
+        sentences([reason_words(common.model, reason) for reason in facts.reasons]),
+    ]

@@ -1,0 +1,195 @@
+"""Every letter carries what the law asks, stops at gaps, and tells nothing of other bidders."""
+
+import itertools
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from starapp.documents.blocks import Heading, all_blocks, gaps
+from starapp.documents.plain_text import plain_text
+from starapp.evaluation.result import Reason
+from starapp.letters.kinds import Kind, kind_of, letter
+from starapp.letters.letter_facts import AnyFacts, Assessment
+from tests.make import letters as make
+
+ALL: dict[Kind, AnyFacts] = {
+    Kind.AWARD: make.award_facts(),
+    Kind.UNSUCCESSFUL: make.unsuccessful_facts(),
+    Kind.BELOW_MINIMUM: make.not_ranked_facts(),
+    Kind.LATE: make.late_facts(),
+    Kind.SET_ASIDE: make.set_aside_facts(),
+}
+ASSESSED = (Kind.AWARD, Kind.UNSUCCESSFUL, Kind.BELOW_MINIMUM)
+LOSERS = (Kind.UNSUCCESSFUL, Kind.BELOW_MINIMUM)
+
+
+def words(facts: AnyFacts) -> str:
+    return plain_text(letter(facts))
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_is_told_by_its_facts_and_has_no_gap(kind: Kind) -> None:
+    assert kind_of(ALL[kind]) is kind
+    assert gaps(letter(ALL[kind])) == ()
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_letter_names_sender_recipient_reference_and_law(kind: Kind) -> None:
+    text = words(ALL[kind])
+    to = ALL[kind].common.recipient
+    for part in (
+        "Alderbrook Council", "NV1 1WS", "commissioning@alderbrook.example", "01632 960147",
+        to.name, *to.address_lines, to.email, to.identifier, "MC-2026-031", "PKG-2026-0147",
+        "L2 Supported living: complex and PBS", "Procurement Act 2023", "25 September 2026",
+        "The Director of Adult Services",
+    ):  # fmt: skip
+        assert part in text
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_first_heading_is_the_decision_and_levels_never_jump(kind: Kind) -> None:
+    levels = [b.level for b in all_blocks(letter(ALL[kind]).blocks) if isinstance(b, Heading)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_standstill_and_challenge_are_told_with_full_dates(kind: Kind) -> None:
+    text = words(ALL[kind])
+    assert "begins on Friday 25 September 2026" in text
+    assert "end of Tuesday 6 October 2026" in text
+    assert "before Wednesday 7 October 2026" in text
+    assert "within 30 days" in text
+    assert "withheld" in text
+
+
+@pytest.mark.parametrize("kind", ASSESSED)
+def test_criteria_weights_and_scale_are_told(kind: Kind) -> None:
+    text = words(ALL[kind])
+    for part in ("Q1 Understanding", "60 %", "SV1 Local jobs", "15 %", "PR Price", "25 %"):
+        assert part in text
+    assert all(f"{n} {label}" in text for n, label in enumerate(make.LEVELS))
+    assert "at least 3 of 5" in text
+    assert "at least 36 points" in text
+
+
+@pytest.mark.parametrize("kind", ASSESSED)
+def test_own_scores_reasons_and_totals_are_told(kind: Kind) -> None:
+    facts = ALL[kind]
+    text = words(facts)
+    own: Assessment = facts.own
+    for line in own.lines:
+        assert line.reason in text
+    if kind is not Kind.BELOW_MINIMUM:
+        assert "Total | 100 %" in text
+
+
+@pytest.mark.parametrize("kind", LOSERS)
+def test_losers_see_the_winner_but_never_its_price(kind: Kind) -> None:
+    facts = ALL[kind]
+    text = words(facts)
+    for line in facts.winner.lines:
+        assert line.reason in text
+    assert "Kitewell Support CIC" in text
+    assert "100,469.40" not in text
+    assert "1,904.86" not in text
+
+
+def test_the_award_letter_is_not_an_acceptance_and_names_the_offer() -> None:
+    text = words(ALL[Kind.AWARD])
+    assert "not an acceptance" in text
+    for part in (
+        "£1,904.86",
+        "£99,319.40",
+        "52.14",
+        "£1,150.00",
+        "£398,427.60",
+        "3 years, with up to 1 more year",
+    ):
+        assert part in text
+    assert "Monday 12 October 2026" in text
+    assert "regulation 6" in text
+
+
+def test_a_ranked_bidder_reads_how_far_behind_it_was() -> None:
+    text = words(ALL[Kind.UNSUCCESSFUL])
+    assert "Its total was 79.50 of 100; the winner’s was 91.50, which is 12.00 more." in text
+    assert "second" not in text
+
+
+def test_a_tie_is_explained_by_the_published_rule() -> None:
+    facts = make.unsuccessful_facts(
+        winner=make.assessment("Kitewell Support CIC", q1=4), tie_break="more points for Q1"
+    )
+    assert (
+        "the same as the winner’s. The published tie-break decided: more points for Q1."
+        in words(facts)
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (Reason("below_minimum", "Q1", Fraction(2), Decimal(3)), "agreed score 2, and the minimum is 3"),
+        (Reason("below_section_minimum", "quality", Fraction(71, 2), Decimal(36)), "35.5 points, and the minimum is 36"),
+        (Reason("failed_pass_fail", "SV1"), "must be passed"),
+        (Reason("set_aside", detail="late"), "set aside"),
+    ],
+)  # fmt: skip
+def test_every_reason_for_not_being_ranked_is_told(reason: Reason, told: str) -> None:
+    two = (Reason("below_minimum", "Q1", Fraction(1), Decimal(3)), reason)
+    text = words(make.not_ranked_facts(reasons=two))
+    assert told in text
+    assert "agreed score 1, and the minimum is 3" in text
+    assert "for these reasons" in text
+
+
+def test_a_late_letter_tells_both_times_to_the_second_and_the_rule() -> None:
+    text = words(ALL[Kind.LATE])
+    assert "12:00:00 on Monday 7 September 2026" in text
+    assert "12:04:11 on Monday 7 September 2026" in text
+    assert "logged, not opened and not scored" in text
+    assert "no scores" in text
+
+
+@pytest.mark.parametrize("kind", [Kind.LATE, Kind.SET_ASIDE])
+def test_bidders_not_assessed_learn_no_name_and_no_score(kind: Kind) -> None:
+    text = words(ALL[kind])
+    assert "Kitewell" not in text
+    assert "of 5" not in text
+
+
+def test_a_missing_reason_is_a_gap_that_says_where_to_fill_it() -> None:
+    own = ALL[Kind.UNSUCCESSFUL].own
+    silent = replace(own, lines=(replace(own.lines[0], reason=" "), *own.lines[1:]))
+    found = gaps(letter(make.unsuccessful_facts(own=silent)))
+    assert [(gap.what, gap.where) for gap in found] == [
+        ("the reason for your score of Q1", "moderation Q1")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"recipient": make.recipient(address_lines=())}, "the provider's postal address"),
+        ({"recipient": make.recipient(email="")}, "the provider's email address"),
+        ({"recipient": make.recipient(identifier="")}, "the provider's unique identifier"),
+        ({"letterhead": make.letterhead(signatory_name="")}, "who signs the letter"),
+        ({"letterhead": make.letterhead(other_formats="")}, "how to ask for other formats"),
+        ({"letterhead": make.letterhead(email="")}, "the body's email address"),
+    ],
+)
+@pytest.mark.parametrize("kind", Kind)
+def test_missing_facts_are_gaps(kind: Kind, changes: dict[str, object], what: str) -> None:
+    facts = replace(ALL[kind], common=make.common(**changes))
+    assert what in [gap.what for gap in gaps(letter(facts))]
+
+
+def test_a_score_that_was_not_given_is_told_apart_from_nought() -> None:
+    none = words(make.not_ranked_facts(own=make.assessment("Merrow Bridge Trust", q1=None)))
+    nought = words(make.not_ranked_facts(own=make.assessment("Merrow Bridge Trust", q1=0)))
+    assert "Q1 Understanding | 60 % | not scored | –" in none
+    assert "Q1 Understanding | 60 % | 0 of 5 | 0.00" in nought
