@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, String, Text, TypeDecorator
+from sqlalchemy.orm.base import LoaderCallableStatus
 
 from starapp.foundation.canonical import Json, canonical_json
 
@@ -88,7 +89,9 @@ class JsonValue(TypeDecorator[Any]):
         return None if value is None else json.loads(value, parse_float=_no_floats)
 
     def compare_values(self, x: object, y: object) -> bool:
-        """Two values are the same when their canonical text is."""
+        """Two values are the same when their canonical text is; "no value yet" equals nothing."""
+        if isinstance(x, LoaderCallableStatus) or isinstance(y, LoaderCallableStatus):
+            return x is y
         return canonical_json(x) == canonical_json(y)
 
 
