@@ -1,0 +1,205 @@
+"""Paragraphs, pictures and tables that put themselves into the structure tree when drawn."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus import Image, Paragraph, Table
+from reportlab.platypus.tables import TableRenderCB
+
+from starapp.documents.pdf_canvas import TaggedCanvas, TaggedText
+from starapp.documents.pdf_structure import Element
+
+
+class ListOf:
+    """The list that items belong to; its element is made when the first item is drawn."""
+
+    def __init__(self, numbering: str) -> None:
+        self.numbering = numbering
+        self.element: Element | None = None
+
+    def item(self, canvas: TaggedCanvas) -> Element:
+        """Gives the element of a new item."""
+        if self.element is None:
+            attributes = ("List", {"ListNumbering": self.numbering})
+            self.element = Element("L", canvas.current, attributes)
+        return Element("LI", self.element)
+
+
+class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no types
+    """A paragraph, heading or list item; parts on two pages stay one element.
+
+    Args:
+        role: structure type; "LI" for an item of ``of_list``.
+        language: where it differs from the document's.
+    """
+
+    def __init__(
+        self,
+        markup: str,
+        style: Any,
+        *,
+        role: str = "P",
+        language: str = "",
+        of_list: ListOf | None = None,
+        mark: str | None = None,
+    ) -> None:
+        self.role = role
+        self.language = language
+        self.of_list = of_list
+        self.shared: dict[str, Element] = {}
+        self.outlined = False
+        super().__init__(markup, style, bulletText=mark)
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Splits over pages; the parts share the element."""
+        parts: list[Any] = super().split(width, height)
+        for part in parts:
+            part.role, part.language = self.role, self.language
+            part.of_list, part.shared, part.outlined = self.of_list, self.shared, self.outlined
+        return parts
+
+    def _tagging(self) -> TaggedCanvas | None:
+        canvas = getattr(self, "canv", None)
+        return canvas if isinstance(canvas, TaggedCanvas) and not canvas.silent else None
+
+    def _element(self, canvas: TaggedCanvas) -> Element:
+        if "body" not in self.shared:
+            if self.of_list is not None:
+                item = self.of_list.item(canvas)
+                self.shared["mark"] = Element("Lbl", item)
+                self.shared["body"] = Element("LBody", item, language=self.language)
+            else:
+                self.shared["body"] = Element(self.role, canvas.current, language=self.language)
+        return self.shared["body"]
+
+    def beginText(self, x: float, y: float) -> Any:  # noqa: N802 - ReportLab's name
+        """Gives a text object that is tagged when the canvas is."""
+        canvas = self._tagging()
+        if canvas is not None:
+            return TaggedText(canvas, self._element(canvas), x, y)
+        return super().beginText(x, y)
+
+    def drawPara(self, debug: int = 0) -> None:  # noqa: N802 - ReportLab's name
+        """Draws the paragraph; a heading also enters the outline."""
+        canvas = self._tagging()
+        if canvas is not None:
+            self._element(canvas)
+            if self.bulletText and "mark" in self.shared:
+                canvas.label = self.shared["mark"]
+            if self.role.startswith("H") and not self.outlined:
+                self._enter_outline(canvas)
+        super().drawPara(debug)
+        if canvas is not None:
+            canvas.label = None
+
+    def _enter_outline(self, canvas: TaggedCanvas) -> None:
+        self.outlined = True
+        key = canvas.next_heading()
+        level = min(int(self.role[1:]) - 1, canvas.outline_level + 1)
+        canvas.bookmarkPage(key)
+        canvas.addOutlineEntry(self.getPlainText(), key, level)
+        canvas.outline_level = level
+
+
+class TaggedImage(Image):  # type: ignore[misc]  # ReportLab has no types
+    """A picture with alternative text; without one it is decoration."""
+
+    def __init__(self, source: Any, width: float, height: float, *, alternative: str) -> None:
+        super().__init__(source, width, height)
+        self.hAlign = "LEFT"
+        self.alternative = alternative
+
+    def draw(self) -> None:
+        """Draws the picture as a figure of the tree."""
+        canvas = self.canv
+        if not isinstance(canvas, TaggedCanvas) or not self.alternative or canvas.silent:
+            super().draw()
+            return
+        left, low = canvas.absolutePosition(0, 0)
+        box = f"[{left:.2f} {low:.2f} {left + self.drawWidth:.2f} {low + self.drawHeight:.2f}]"
+        figure = Element(
+            "Figure", canvas.current, ("Layout", {"BBox": box}), alternative=self.alternative
+        )
+        canvas.begin(figure)
+        super().draw()
+        canvas.end()
+
+
+class TableTags(TableRenderCB):  # type: ignore[misc]  # ReportLab has no types
+    """Puts rows and cells into the tree; header rows repeated on a later page are artifacts."""
+
+    def __init__(self, *, head_rows: int, row_heads: bool) -> None:
+        self.head_rows = head_rows
+        self.row_heads = row_heads
+        self.table: Element | None = None
+        self.head: Element | None = None
+        self.body: Element | None = None
+        self.row: Element | None = None
+        self.pieces = 0
+        self.on = self.repeated = self.in_head = False
+
+    def startTable(self, table: Any) -> None:  # noqa: N802 - ReportLab's name
+        """Begins the table, or its next piece on a later page."""
+        canvas = table.canv
+        self.on = isinstance(canvas, TaggedCanvas) and not canvas.silent
+        if not self.on:
+            return
+        self.pieces += 1
+        if self.table is None:
+            self.table = Element("Table", canvas.current)
+            self.head = Element("THead", self.table) if self.head_rows else None
+            self.body = Element("TBody", self.table)
+
+    def startRow(self, table: Any, row: int) -> None:  # noqa: N802 - ReportLab's name
+        """Begins a row of the head or the body."""
+        if not self.on:
+            return
+        self.repeated = self.pieces > 1 and row < self.head_rows
+        if self.repeated:
+            table.canv.silent += 1
+            return
+        self.in_head = self.pieces == 1 and row < self.head_rows
+        self.row = Element("TR", self.head if self.in_head else self.body)
+
+    def startCell(  # noqa: N802 - ReportLab's name
+        self, table: Any, row: int, column: int, _value: Any, *_place: Any
+    ) -> None:
+        """Begins a header or data cell."""
+        if not self.on or self.repeated:
+            return
+        heads = self.in_head or (self.row_heads and column == 0)
+        scope = "/Column" if self.in_head else "/Row"
+        attributes = ("Table", {"Scope": scope}) if heads else None
+        table.canv.enter(Element("TH" if heads else "TD", self.row, attributes))
+
+    def endCell(self, table: Any) -> None:  # noqa: N802 - ReportLab's name
+        """Ends the cell."""
+        if self.on and not self.repeated:
+            table.canv.leave()
+
+    def endRow(self, table: Any) -> None:  # noqa: N802 - ReportLab's name
+        """Ends the row."""
+        if self.on and self.repeated:
+            table.canv.silent -= 1
+
+    def endTable(self, _table: Any) -> None:  # noqa: N802 - ReportLab's name
+        """Nothing more to do."""
+
+    startBG = endBG = startLines = endLines = endTable  # noqa: N815 - ReportLab's names
+
+
+def tagged_table(
+    cells: Sequence[Sequence[Any]], *, widths: Sequence[float], head_rows: int, row_heads: bool
+) -> Any:
+    """Makes a table whose head is repeated on every page it covers."""
+    tags = TableTags(head_rows=head_rows, row_heads=row_heads)
+    table = Table(
+        [list(row) for row in cells],
+        colWidths=list(widths),
+        repeatRows=head_rows,
+        renderCB=tags,
+        splitInRow=1,
+        hAlign="LEFT",
+    )
+    table.spaceAfter = 10
+    return table
