@@ -1,6 +1,6 @@
 """Cards, section headers and pages that scroll."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -150,6 +150,30 @@ class Scroll(QScrollArea):
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Puts a widget under the others."""
         self.body.addWidget(widget, stretch)
+
+
+class Wide(QScrollArea):
+    """Lets a wide widget scroll sideways where the window is narrow; as tall as the widget."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        inner.setProperty("look", "page")
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        bar = self.horizontalScrollBar().sizeHint().height()
+        inner = self.widget().sizeHint()
+        return QSize(inner.width(), inner.height() + bar)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(200), self.sizeHint().height())
 
 
 def clear(layout: QLayout) -> None:

@@ -149,8 +149,10 @@ class KeyFigure(QWidget):
         self.label = Words(label, "hint", ink="muted", wrap=True)
         self.figure = Words(figure, "keyFigure")
         self.remark = Words(remark, "hint", ink="muted", wrap=True)
+        box.addStretch(1)
         for part in (self.label, self.figure, self.remark):
             box.addWidget(part)
+        box.addStretch(1)
         self.remark.setVisible(bool(remark))
         self.setToolTip(tip)
         self.setAccessibleName(f"{label}: {figure}. {remark}".strip())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from starapp.ui import theme
+from starapp.ui import preferences, theme
 from starapp.ui.widgets.focus_ring import draw_ring
 from starapp.ui.widgets.named import named
 from starapp.ui.widgets.row_delegate import RowDelegate
@@ -176,6 +176,11 @@ class RowsTable(QTableView, Generic[R]):
         """The current row, or None."""
         return self.rows.row(self.rows.place_of(self._current)) if self._current else None
 
+    def words_of_current(self) -> str:
+        """The cells of the current row as text, with tabs between, for the clipboard."""
+        row = self.current_row()
+        return "" if row is None else "\t".join(one.text(row) for one in self.rows.columns)
+
     def choose(self, row_id: str) -> None:
         """Makes a row current and brings it into view."""
         place = self.rows.place_of(row_id)
@@ -302,18 +307,16 @@ class RowsTable(QTableView, Generic[R]):
 
     def _keep_widths(self) -> None:
         if self._remember:
-            QSettings().setValue(
-                f"tables/{self._remember}",
-                [self.columnWidth(i) for i in range(self.rows.columnCount())],
-            )
+            widths = [self.columnWidth(place) for place in range(self.rows.columnCount())]
+            preferences.keep_numbers(f"tables/{self._remember}", widths)
 
     def _restore_widths(self) -> bool:
-        kept = QSettings().value(f"tables/{self._remember}") if self._remember else None
-        if not isinstance(kept, list) or len(kept) != self.rows.columnCount():
+        kept = preferences.numbers(f"tables/{self._remember}") if self._remember else ()
+        if len(kept) != self.rows.columnCount():
             return False
         self.horizontalHeader().blockSignals(True)  # noqa: FBT003 # Qt's own call
         for section, width in enumerate(kept):
-            self.setColumnWidth(section, int(width))
+            self.setColumnWidth(section, width)
         self.horizontalHeader().blockSignals(False)  # noqa: FBT003 # Qt's own call
         return True
 

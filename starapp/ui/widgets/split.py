@@ -1,10 +1,10 @@
 """Two parts side by side with a grip between; the place of the grip is remembered."""
 
-from PySide6.QtCore import QRectF, QSettings, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
-from starapp.ui import theme
+from starapp.ui import preferences, theme
 
 
 class _Grip(QSplitterHandle):
@@ -54,9 +54,9 @@ class Split(QSplitter):
         self.addWidget(right)
         for place, part in enumerate(parts):
             self.setStretchFactor(place, part)
-        kept = QSettings().value(f"splits/{name}")
-        if isinstance(kept, list) and len(kept) == 2:
-            self.setSizes([int(kept[0]), int(kept[1])])
+        kept = preferences.numbers(f"splits/{name}")
+        if len(kept) == 2:
+            self.setSizes(list(kept))
         else:
             self.reset()
         self.splitterMoved.connect(self._keep)
@@ -67,7 +67,7 @@ class Split(QSplitter):
     def reset(self) -> None:
         """Puts the grip back where it was drawn."""
         self.setSizes([part * 100 for part in self._parts])
-        QSettings().remove(f"splits/{self._name}")
+        preferences.forget(f"splits/{self._name}")
 
     def _keep(self) -> None:
-        QSettings().setValue(f"splits/{self._name}", self.sizes())
+        preferences.keep_numbers(f"splits/{self._name}", self.sizes())

@@ -1,0 +1,51 @@
+"""What happens when the program itself goes wrong: one dialog in plain words, and the log."""
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication
+
+from starapp.ui.widgets.question import Told
+
+_log = logging.getLogger("star.fault")
+
+
+class Faults:
+    """Takes what nothing else took.
+
+    Attributes:
+        shown: the dialog, or None when nothing went wrong yet.
+    """
+
+    def __init__(self, log: Path) -> None:
+        self._log_path = log
+        self.shown: Told | None = None
+
+    def watch(self) -> None:
+        """From now on takes every fault on every thread's way to the top."""
+        sys.excepthook = self.take
+
+    def take(
+        self,
+        kind: type[BaseException],
+        fault: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """Writes the fault to the log and tells the person once."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, fault, trace)
+            return
+        lines = "".join(traceback.format_exception(kind, fault, trace))
+        _log.error("%s", lines)
+        if QApplication.instance() is None or (self.shown is not None and self.shown.isVisible()):
+            return
+        words = (
+            "The last step was not saved. What was saved before is safe. Close this message and "
+            "do the step again. If it happens again, give IT support this file: "
+            f"{self._log_path}"
+        )
+        self.shown = Told("Something went wrong in STAR", words, parent=QApplication.activeWindow())
+        self.shown.open()

@@ -1,0 +1,1 @@
+"""Help: topics in plain words, one a screen, shown beside it."""

@@ -1,0 +1,1 @@
+"""Home: what needs you today, and where everything stands."""

@@ -1,0 +1,211 @@
+"""The program around the windows: which workspace is open, and for whom."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from starapp.app import Workspace, create_workspace, default_folder, open_workspace
+from starapp.foundation.problems import CannotDo, Unavailable
+from starapp.history.acting import SYSTEM
+from starapp.organisation.people import Person
+from starapp.organisation.queries import people
+from starapp.storage.writer_lock import InUse
+from starapp.ui import preferences
+from starapp.ui.desk import Desk
+from starapp.ui.main_window import MainWindow
+from starapp.ui.start.new_workspace import NewWorkspace
+from starapp.ui.start.welcome import Welcome
+from starapp.ui.start.who import WhoIsUsing
+from starapp.ui.widgets.question import Question, Told
+
+SAMPLE_NAME = "Sample.star"
+
+
+class Program(QObject):
+    """Opens, makes and closes workspaces, and shows the windows.
+
+    Attributes:
+        window: the main window while a workspace is open.
+        welcome: the welcome while none is.
+        who: the dialog that asks who is using this PC.
+        question, told: the dialogs last shown.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        app.setQuitOnLastWindowClosed(True)
+        self.window: MainWindow | None = None
+        self.welcome: Welcome | None = None
+        self.who: WhoIsUsing | None = None
+        self.question: Question | None = None
+        self.told: Told | None = None
+        self._waiting: Workspace | None = None
+
+    def begin(self, path: Path | None) -> None:
+        """Opens a workspace, or shows the welcome."""
+        if path is None:
+            self.show_welcome()
+        else:
+            self.open_path(str(path))
+
+    def show_welcome(self, way: str = "") -> None:
+        """Shows the welcome with a way to start."""
+        self.welcome = Welcome()
+        self.welcome.sample_wanted.connect(self.open_sample)
+        self.welcome.create_wanted.connect(self.create)
+        self.welcome.open_wanted.connect(self.open_path)
+        self.welcome.quit_wanted.connect(self._left_welcome)
+        if way:
+            self.welcome.show_way(way)
+        self.welcome.show()
+
+    def open_path(self, path: str, *, read_only: bool = False) -> None:
+        """Opens a workspace file; says what is in the way when it cannot."""
+        file = Path(path)
+        if self.window is not None and file == self.window.workspace.path:
+            return
+        try:
+            workspace = open_workspace(file, read_only=read_only, who=preferences.text("name"))
+        except InUse as busy:
+            self._offer_read_only(file, str(busy))
+            return
+        except Unavailable as away:
+            self._tell("The workspace was not opened.", str(away))
+            return
+        self._enter(workspace)
+
+    def open_sample(self) -> None:
+        """Opens the sample, made new the first time."""
+        path = default_folder() / SAMPLE_NAME
+        try:
+            if not path.exists():
+                from starapp.sample.workspace import make_sample
+
+                path.parent.mkdir(parents=True, exist_ok=True)
+                make_sample(path)
+        except (CannotDo, Unavailable, OSError) as away:
+            self._tell("The sample was not made.", str(away))
+            return
+        self.open_path(str(path))
+
+    def create(self, form: NewWorkspace) -> None:
+        """Makes a workspace with its first body and person, and opens it."""
+        from starapp.ui.start.first_people import add_first_people
+
+        try:
+            workspace = create_workspace(form.path, name=form.name, who=form.person_name)
+        except Unavailable as away:
+            self._tell("The workspace was not made.", str(away))
+            return
+        with workspace.store.writing(by=SYSTEM) as session:
+            person_id = add_first_people(session, form)
+        preferences.keep(f"person/{workspace.path}", person_id)
+        preferences.keep("name", form.person_name)
+        self._enter(workspace)
+
+    def _offer_read_only(self, file: Path, words: str) -> None:
+        self.question = Question(
+            "Open it read-only?", text=words, yes="Open read-only", parent=self._app.activeWindow()
+        )
+        self.question.accepted.connect(partial(self.open_path, str(file), read_only=True))
+        self.question.open()
+
+    def _tell(self, strong: str, text: str) -> None:
+        if self.welcome is not None and self.welcome.isVisible():
+            self.welcome.show_trouble(strong, text)
+            return
+        self.told = Told(strong, text, parent=self.window)
+        self.told.open()
+        if self.window is None:
+            self.told.finished.connect(partial(self.show_welcome, "open"))
+
+    def _enter(self, workspace: Workspace) -> None:
+        preferences.remember_file(workspace.path)
+        with workspace.store.reading() as session:
+            everyone = tuple(person for person in people(session) if person.active)
+        kept = preferences.text(f"person/{workspace.path}")
+        known = next((person for person in everyone if person.id == kept), None)
+        if known is not None:
+            self._show_window(workspace, known)
+            return
+        self._waiting = workspace
+        self.who = WhoIsUsing(everyone, parent=self.welcome or self.window)
+        self.who.chosen.connect(self._chosen)
+        self.who.rejected.connect(self._nobody)
+        self.who.open()
+
+    def _chosen(self, person: Person) -> None:
+        if self._waiting is not None:
+            workspace, self._waiting = self._waiting, None
+            self._show_window(workspace, person)
+        elif self.window is not None:
+            self._remember(self.window.workspace, person)
+            self.window.desk.act_as(person.actor())
+
+    def _nobody(self) -> None:
+        if self._waiting is not None:
+            self._waiting.close()
+            self._waiting = None
+            if self.window is None and (self.welcome is None or not self.welcome.isVisible()):
+                self.show_welcome("open")
+
+    def _remember(self, workspace: Workspace, person: Person) -> None:
+        preferences.keep(f"person/{workspace.path}", person.id)
+        preferences.keep("name", person.name)
+
+    def _show_window(self, workspace: Workspace, person: Person) -> None:
+        self._remember(workspace, person)
+        before = self.window
+        self.window = MainWindow(workspace, Desk(workspace.store, person.actor()), self)
+        self.window.resize(1440, 900)
+        self.window.show()
+        if before is not None:
+            before.close()
+        if self.welcome is not None:
+            self.welcome.quit_wanted.disconnect(self._left_welcome)
+            self.welcome.close()
+            self.welcome = None
+
+    def switch_person(self) -> None:
+        """Asks who is using this PC from now on."""
+        if self.window is None:
+            return
+        everyone = self.window.desk.work.read(people)
+        active = tuple(person for person in everyone if person.active)
+        self.who = WhoIsUsing(active, parent=self.window)
+        self.who.table.choose(self.window.desk.actor().person_id)
+        self.who.chosen.connect(self._chosen)
+        self.who.open()
+
+    def new_workspace(self) -> None:
+        """The welcome with the form of a new workspace."""
+        self.close_workspace("create")
+
+    def choose_file(self) -> None:
+        """Asks for a workspace file."""
+        self.dialog = QFileDialog(
+            self.window, "Open a workspace", str(default_folder()), "STAR workspace (*.star)"
+        )
+        self.dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self.dialog.fileSelected.connect(self.open_path)
+        self.dialog.open()
+
+    def close_workspace(self, way: str = "open") -> None:
+        """Closes the workspace and goes back to the welcome."""
+        self.show_welcome(way)
+        if self.window is not None:
+            self.window.close()
+            self.window = None
+
+    def quit_program(self) -> None:
+        """Closes the workspace and ends."""
+        if self.window is not None:
+            self.window.close()
+        self._app.quit()
+
+    def _left_welcome(self) -> None:
+        if self.window is None:
+            self._app.quit()

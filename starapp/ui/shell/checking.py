@@ -1,0 +1,50 @@
+"""Tools, Check the workspace: reads the whole file again and says whether it is in order."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from starapp.foundation.problems import Problem
+from starapp.ui.desk import Desk
+from starapp.ui.widgets.buttons import Button
+from starapp.ui.widgets.notices import Notice
+from starapp.ui.widgets.progress import Progress
+from starapp.ui.widgets.question import Sheet
+from starapp.verify import verify
+
+
+class WorkspaceCheck(Sheet):
+    """Runs the check in the background and shows what it found."""
+
+    def __init__(self, path: Path, desk: Desk, parent: QWidget) -> None:
+        super().__init__(
+            "Check the workspace",
+            text="STAR reads the file again: its pages, its links, the history and every result.",
+            parent=parent,
+        )
+        self.setObjectName("workspaceCheck")
+        self.progress = Progress("Checking", stop=self.reject)
+        self.add(self.progress)
+        self.found = QVBoxLayout()
+        self.body.addLayout(self.found)
+        self.close_button = Button("Close", kind="main", pressed=self.accept)
+        self.add_answers(self.close_button)
+
+        def job() -> tuple[Problem, ...]:
+            return verify(path)
+
+        self._job = desk.work.render(job, then=self._show, failed=self._fail)
+        self.rejected.connect(self._job.stop)
+
+    def _show(self, problems: tuple[Problem, ...]) -> None:
+        self.progress.hide()
+        if not problems:
+            words = "The history, the links and every finished result check out."
+            self.found.addWidget(Notice("success", "In order.", words))
+        for problem in problems[:20]:
+            self.found.addWidget(Notice("error", problem.place or "Workspace", problem.words))
+        self.adjustSize()
+
+    def _fail(self, words: str) -> None:
+        self.progress.hide()
+        self.found.addWidget(Notice("error", "The check could not be made.", words))

@@ -1,0 +1,43 @@
+"""What the window says to the person: toasts, kept in a list, and dialogs for what is in the way."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from starapp.ui.widgets.question import Told
+from starapp.ui.widgets.toast import Toast
+
+KEPT = 100
+
+
+class Messages:
+    """The toasts of one window.
+
+    Attributes:
+        shown: the words of every toast, the latest last.
+        told: the last dialog about something in the way, or None.
+    """
+
+    def __init__(self, window: QMainWindow, sheet: QWidget) -> None:
+        self._window = window
+        self._sheet = sheet
+        self._toast: Toast | None = None
+        self.shown: list[str] = []
+        self.told: Told | None = None
+
+    def say(self, words: str, undo: Callable[[], None] | None) -> None:
+        """Shows a toast in place of the one before."""
+        self.shown.append(words)
+        del self.shown[:-KEPT]
+        if self._toast is not None:
+            self._toast.hide()
+            self._toast.deleteLater()
+        self._toast = Toast(words, act=undo, parent=self._sheet)
+        self._toast.appear(left=24, bottom=self._sheet.height() - 16)
+
+    def trouble(self, words: str) -> None:
+        """Says in a dialog what is in the way and what to do."""
+        if self.told is not None and self.told.isVisible():
+            return
+        self.told = Told("That was not done", words, parent=self._window)
+        self.told.open()

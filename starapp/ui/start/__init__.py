@@ -1,0 +1,1 @@
+"""Starting: the welcome, and who is using this PC."""
