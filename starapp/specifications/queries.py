@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from starapp.documents.blocks import Document
 from starapp.foundation.found import Found
 from starapp.foundation.problems import refuse
 from starapp.history.history import entries
 from starapp.organisation.purchasing_systems import PurchasingSystem
-from starapp.organisation.queries import system
+from starapp.organisation.queries import bodies, letterhead, system
 from starapp.specifications.grid_form import extras_from_json, grid_from_json
 from starapp.specifications.grid_volumes import volume_lines
+from starapp.specifications.layers import Layer
 from starapp.specifications.outcomes import outcomes_from_json
 from starapp.specifications.package import Funder, PackageState, PackageSummary
 from starapp.specifications.package_cost import GuidePrice, VolumeLine, guide_price
@@ -25,6 +27,7 @@ from starapp.specifications.records import (
     PackageVersionRecord,
 )
 from starapp.specifications.specification import About, Dates, Kept, Money, Specification
+from starapp.specifications.specification_document import specification_document
 
 MOST_FOUND = 20
 
@@ -288,3 +291,25 @@ def _funders(record: PackageRecord) -> tuple[Funder, ...]:
     return tuple(
         Funder(one["body_id"], Decimal(one["percent"]), one["reason"]) for one in record.funders
     )
+
+
+def document_names(session: Session, spec: Specification) -> dict[str, str]:
+    """Words for the ids a document of the package prints: lot, system and bodies."""
+    known = {body.id: body.name for body in bodies(session)}
+    if spec.about.system_id:
+        bought = system(session, spec.about.system_id)
+        known[bought.id] = bought.title
+        known |= {lot.id: f"{lot.code} {lot.name}" for lot in bought.lots}
+    return known
+
+
+def document(session: Session, package_id: str, layer: Layer) -> Document:
+    """The specification as a document in one layer, on the letterhead of the body that buys."""
+    spec = specification(session, package_id)
+    head = letterhead(session, spec.about.body_id) if spec.about.body_id else None
+    return specification_document(spec, head, layer, names=document_names(session, spec))
+
+
+def for_bidders(session: Session, package_id: str) -> Document:
+    """The specification as bidders see it."""
+    return document(session, package_id, Layer.BIDDERS)

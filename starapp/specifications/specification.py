@@ -6,7 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from starapp.foundation.canonical import Json, fingerprint, plain_value
+from starapp.specifications.care_needs import BY_CODE
 from starapp.specifications.grid_volumes import Extras
+from starapp.specifications.layers import Layer
 from starapp.specifications.outcomes import Outcome
 from starapp.specifications.package import Funder, PackageSummary
 from starapp.specifications.support_grid import SupportGrid
@@ -109,6 +111,28 @@ def content(spec: Specification) -> Json:
             "extras": spec.extras,
             "volumes": spec.summary.volumes,
             "kept": spec.kept,
+        }
+    )
+
+
+def for_bidders(spec: Specification) -> Json:
+    """The content bidders see: without the texts for the chosen provider and what is hidden."""
+    shown = {
+        code: text
+        for code, text in spec.needs.items()
+        if text and code in BY_CODE and BY_CODE[code].layer is Layer.BIDDERS
+    }
+    budget = spec.money.budget_weekly if spec.money.budget_shown else None
+    return plain_value(
+        {
+            "reference": spec.summary.reference,
+            "about": spec.about,
+            "dates": spec.dates,
+            "budget": budget,
+            "needs": shown,
+            "outcomes": spec.outcomes,
+            "grid": spec.grid.blocks,
+            "volumes": spec.summary.volumes,
         }
     )
 

@@ -2,19 +2,16 @@
 
 from sqlalchemy.orm import Session
 
-from starapp.foundation.canonical import Json, plain_value
 from starapp.foundation.change import Change, changed
 from starapp.foundation.dates import local_date
 from starapp.foundation.problems import raise_if, refuse
 from starapp.history.history import actor, note, now
-from starapp.specifications.care_needs import BY_CODE
 from starapp.specifications.commands import open_package, require_writer
-from starapp.specifications.layers import Layer
 from starapp.specifications.package import PackageState
 from starapp.specifications.queries import locked_versions, specification, stored
 from starapp.specifications.readiness import lock_problems
 from starapp.specifications.records import PackageRecord, PackageVersionRecord
-from starapp.specifications.specification import Specification, content, digest_of
+from starapp.specifications.specification import digest_of, for_bidders
 
 
 def make_ready(session: Session, *, package_id: str) -> Change:
@@ -35,21 +32,10 @@ def make_ready(session: Session, *, package_id: str) -> Change:
             made=now(session),
             made_by=actor(session).name,
             digest=record.digest,
-            for_bidders=_for_bidders(spec),
+            for_bidders=for_bidders(spec),
         )
     )
     return _moved(session, record, "specification locked", "Specification locked")
-
-
-def _for_bidders(spec: Specification) -> Json:
-    whole = content(spec)
-    assert isinstance(whole, dict)  # noqa: S101 - content gives a mapping
-    shown = {
-        code: text
-        for code, text in spec.needs.items()
-        if text and BY_CODE[code].layer is Layer.BIDDERS
-    }
-    return {**whole, "needs": plain_value(shown)}
 
 
 def unlock(session: Session, *, package_id: str, reason: str) -> Change:

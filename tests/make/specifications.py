@@ -5,6 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from starapp.foundation.resource_files import resource
+from starapp.organisation.commands import add_body
+from starapp.organisation.purchasing_systems import Lot, RateLimit
+from starapp.organisation.system_commands import (
+    add_system,
+    save_limits,
+    save_lot,
+    starting_system,
+)
 from starapp.specifications import commands
 from starapp.specifications.grid_form import block_between
 from starapp.specifications.grid_volumes import Extras
@@ -114,3 +122,33 @@ def northvale(session, *, system_id, lot_id, council_id, icb_id, number=147) -> 
         session, package_id=package_id, grid=northvale_week(), extras=northvale_extras()
     )
     return package_id
+
+
+CEILINGS = {
+    "hour_1to1": "25.60", "hour_2to1_per_staff": "25.60", "shared_hour": "25.00",
+    "sleep_in": "118.00", "mile": "0.45", "tec_week": "12.00",
+}  # fmt: skip
+"""Ceiling rates of lot L2 in the example."""
+
+
+def northvale_ground(session) -> dict[str, str]:
+    """The bodies, system and lot the example's package needs: their ids."""
+    council = add_body(session, name="Alderbrook Council").made
+    icb = add_body(session, name="Northvale ICB", kind="NHS ICB").made
+    values = starting_system(
+        reference="FPS-NV-LDA-2025", title="Northvale FPS (LD&A)", lead_body_id=council,
+        start=date(2025, 4, 1),
+    )  # fmt: skip
+    system_id = add_system(session, values=values).made
+    lot = Lot("", "L2", "Supported living, complex and PBS")
+    lot_id = save_lot(session, system_id=system_id, lot=lot).made
+    limits = tuple(RateLimit(code, Decimal(rate)) for code, rate in CEILINGS.items())
+    save_limits(session, lot_id=lot_id, limits=limits)
+    return {
+        "system_id": system_id, "lot_id": lot_id, "council_id": council, "icb_id": icb,
+    }  # fmt: skip
+
+
+def northvale_package(session) -> str:
+    """The example's package with everything it needs."""
+    return northvale(session, **northvale_ground(session))

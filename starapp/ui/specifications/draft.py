@@ -1,0 +1,139 @@
+"""The package that is open: what is on the screen now, undo by name, and saving as you type."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from sqlalchemy.orm import Session
+
+from starapp.foundation.change import Change
+from starapp.foundation.problems import Problem
+from starapp.history.acting import Role
+from starapp.specifications import commands
+from starapp.specifications.package import PackageState
+from starapp.specifications.queries import specification
+from starapp.specifications.specification import Specification
+from starapp.ui.desk import Desk
+from starapp.ui.widgets.drafts import Drafts
+
+Command = Callable[[Session], Change]
+
+
+class PackageDraft(QObject):
+    """One specification being written.
+
+    Signals:
+        replaced: another value must be shown (undo, redo, read again from the file).
+        changed: something in it changed, by typing or otherwise.
+        refused: problems that kept a step from being saved.
+    """
+
+    replaced = Signal()
+    changed = Signal()
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, package_id: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.package_id = package_id
+        self._stored = self._read()
+        self._drafts = Drafts(self._stored)
+
+    def _read(self) -> Specification:
+        return self.desk.work.read(partial(specification, package_id=self.package_id))
+
+    @property
+    def spec(self) -> Specification:
+        """The specification as it is on the screen."""
+        return self._drafts.current
+
+    @property
+    def state(self) -> PackageState:
+        """Where the package stands in the file."""
+        return self._stored.summary.state
+
+    @property
+    def locked(self) -> bool:
+        """Nothing can be changed: locked, read-only, or this person may not write packages."""
+        return self.state is not PackageState.DRAFT or not self.may_write
+
+    @property
+    def may_write(self) -> bool:
+        """This person may write packages in this workspace."""
+        may = self.desk.actor().can(Role.COMMISSIONER, Role.PROCUREMENT)
+        return may and not self.desk.read_only()
+
+    def put(self, new: Specification, name: str) -> None:
+        """Takes one step: it can be undone by its name and is saved at once."""
+        if not self.locked and self._drafts.put(new, name):
+            self._save()
+            self.changed.emit()
+
+    def undo(self) -> None:
+        """Takes the last step back, also in the file."""
+        if not self.locked and self._drafts.undo():
+            self._stepped()
+
+    def redo(self) -> None:
+        """Takes the undone step again, also in the file."""
+        if not self.locked and self._drafts.redo():
+            self._stepped()
+
+    def _stepped(self) -> None:
+        self._drafts.current = replace(self.spec, kept=self._stored.kept)
+        self._save()
+        self.replaced.emit()
+        self.changed.emit()
+
+    def undo_names(self) -> tuple[str, str]:
+        """What undo and redo would do, or empty."""
+        return self._drafts.undo_name, self._drafts.redo_name
+
+    def read_kept(self) -> None:
+        """Takes over which finds are kept, after one was explained; no step of its own."""
+        kept = self._read().kept
+        self._stored = replace(self._stored, kept=kept)
+        self._drafts.current = replace(self.spec, kept=kept)
+        self.changed.emit()
+
+    def read_again(self) -> None:
+        """Reads the file; shows it when somebody else changed it, else only its facts."""
+        if not self.desk.work.idle:
+            return
+        fresh = self._read()
+        same = not any(True for _ in _differences(self.spec, fresh, self.package_id))
+        kept_state = fresh.summary.state is self._stored.summary.state
+        self._stored = fresh
+        if same and kept_state:
+            self._drafts.current = fresh
+        else:
+            self._drafts.start_again(fresh)
+            self.replaced.emit()
+        self.changed.emit()
+
+    def _save(self) -> None:
+        for command in tuple(_differences(self._stored, self.spec, self.package_id)):
+            self.desk.work.do(command, refused=self._refused)
+        self._stored = replace(self.spec, summary=self._stored.summary)
+
+    def _refused(self, problems: tuple[Problem, ...]) -> None:
+        self._stored = self._read()
+        self.refused.emit(problems)
+
+
+def _differences(old: Specification, new: Specification, package_id: str) -> Iterator[Command]:
+    if new.about != old.about:
+        yield partial(commands.save_about, package_id=package_id, about=new.about)
+    if new.dates != old.dates:
+        yield partial(commands.save_dates, package_id=package_id, dates=new.dates)
+    if new.money != old.money:
+        yield partial(commands.save_money, package_id=package_id, money=new.money)
+    codes = {*old.needs, *new.needs}
+    texts = {code: new.text(code) for code in sorted(codes) if new.text(code) != old.text(code)}
+    if texts:
+        yield partial(commands.save_section, package_id=package_id, texts=texts)
+    if new.outcomes != old.outcomes:
+        yield partial(commands.save_outcomes, package_id=package_id, outcomes=new.outcomes)
+    if new.grid != old.grid or new.extras != old.extras:
+        yield partial(commands.save_grid, package_id=package_id, grid=new.grid, extras=new.extras)

@@ -1,0 +1,200 @@
+"""A text field that marks, while you type, what could say who the person is."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit
+
+from starapp.foundation.dates import local_date
+from starapp.specifications.privacy import Find, Fix, find_all
+from starapp.ui import theme
+from starapp.ui.desk import Desk
+from starapp.ui.widgets.text_fields import SETTLE_MS
+from starapp.ui.work import Job
+
+CHECK_MS = 600
+"""The privacy check runs this long after the last key."""
+LONG = 20_000
+"""Longer texts, in characters, are checked off the main thread."""
+
+
+class PrivacyEdit(QTextEdit):
+    """Plain text with numbered marks; the marks are not part of the text.
+
+    Signals:
+        settled: the text, 400 ms after the last key or on leaving the field.
+        found: the finds, 600 ms after the last key.
+    """
+
+    settled = Signal(str)
+    found = Signal(object)
+
+    def __init__(self, desk: Desk, *, lines: int = 4, check: bool = True) -> None:
+        super().__init__()
+        self._desk = desk
+        self._lines = lines
+        self._check = check
+        self._told = ""
+        self._kept: frozenset[tuple[str, str]] = frozenset()
+        self._job: Job | None = None
+        self.finds: tuple[Find, ...] = ()
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self._settling = self._timer(SETTLE_MS, self._settle)
+        self._checking = self._timer(CHECK_MS, self._look)
+        self.textChanged.connect(self._typed)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        theme.notifier().changed.connect(self._restyled)
+        self._grow()
+
+    def _timer(self, wait: int, act: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(wait)
+        timer.timeout.connect(act)
+        return timer
+
+    def value(self) -> str:
+        """What is typed."""
+        return self.toPlainText()
+
+    def show_value(self, text: str) -> None:
+        """Puts text in without telling anyone; looks it over at once."""
+        self._told = text
+        if text != self.toPlainText():
+            self.setPlainText(text)
+            self._settling.stop()
+        self._look()
+
+    def keep(self, kept: frozenset[tuple[str, str]]) -> None:
+        """Finds of these kinds and words are kept with a reason and not marked."""
+        if kept != self._kept:
+            self._kept = kept
+            self._look()
+
+    def mend(self, fix: Fix) -> None:
+        """Writes it another way, as one step."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(fix.start)
+        cursor.setPosition(fix.end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(fix.words)
+        self._settle()
+        self._look()
+
+    def go_to(self, find: Find) -> None:
+        """Selects a find and takes the focus."""
+        cursor = self.textCursor()
+        cursor.setPosition(find.start)
+        cursor.setPosition(find.end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.setFocus()
+
+    def _typed(self) -> None:
+        self._settling.start()
+        self._checking.start()
+
+    def _settle(self) -> None:
+        self._settling.stop()
+        text = self.toPlainText()
+        if text != self._told:
+            self._told = text
+            self.settled.emit(text)
+
+    def _look(self) -> None:
+        self._checking.stop()
+        if not self._check:
+            return
+        text = self.toPlainText()
+        today = local_date(self._desk.now())
+        if len(text) <= LONG:
+            self._show_finds(text, find_all(text, today=today))
+            return
+        if self._job is not None:
+            self._job.stop()
+        self._job = self._desk.work.render(
+            partial(find_all, text, today=today), then=partial(self._show_finds, text)
+        )
+
+    def _show_finds(self, text: str, finds: tuple[Find, ...]) -> None:
+        if text != self.toPlainText():
+            return
+        self.finds = tuple(f for f in finds if (f.kind.value, f.text) not in self._kept)
+        self._mark()
+        self.found.emit(self.finds)
+
+    def _mark(self) -> None:
+        marks = []
+        for find in self.finds:
+            mark = QTextEdit.ExtraSelection()
+            look = QTextCharFormat()
+            look.setBackground(theme.colour("amberBg"))
+            look.setForeground(theme.colour("ink"))
+            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            look.setUnderlineColor(theme.colour("redSolid"))
+            mark.format = look
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(find.start)
+            cursor.setPosition(find.end, QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor = cursor
+            marks.append(mark)
+        self.setExtraSelections(marks)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.finds or self._checking.isActive():
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.bold(theme.font("keycap"), 700))
+        side = theme.px(15)
+        for number, find in enumerate(self.finds, 1):
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(find.end)
+            end = self.cursorRect(cursor)
+            box = QRectF(end.left() - side / 2, end.top() - side / 2 + 1, side, side)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("redSolid"))
+            painter.drawEllipse(box)
+            painter.setPen(theme.colour("onDanger"))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(number))
+
+    def _restyled(self) -> None:
+        self._mark()
+        self._grow()
+
+    def _grow(self) -> None:
+        """As tall as the text, from its least lines up to twenty."""
+        line = theme.px(23)
+        needed = int(self.document().size().height()) + 16
+        self.setMinimumHeight(min(max(needed, self._lines * line + 16), 20 * line))
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QEvent) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type] # Qt hands a QResizeEvent
+        self._grow()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(320), self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(160), self.minimumHeight())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._settle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if ctrl and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
