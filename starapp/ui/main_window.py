@@ -43,7 +43,7 @@ class Program(Protocol):
     def switch_person(self) -> None: ...
 
 
-class MainWindow(WindowCommands, QMainWindow):
+class MainWindow(QMainWindow):
     """One workspace, open for one person."""
 
     def __init__(self, workspace: Workspace, desk: Desk, program: Program) -> None:
@@ -59,7 +59,8 @@ class MainWindow(WindowCommands, QMainWindow):
         wide, high = theme.tokens()["sizes"]["minimumWindow"]
         self.setMinimumSize(wide, high)
         self._build()
-        self.menus = Menus(self.menuBar(), self, self, self._kinds)
+        self.does = WindowCommands(self)
+        self.menus = Menus(self.menuBar(), self, self.does, self._kinds)
         self.menus.pin.setEnabled(False)
         self.messages = Messages(self, self.sheet)
         self._listen()
@@ -110,7 +111,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self.top.went.connect(self.go)
         self.top.back_wanted.connect(self.go_back)
         self.top.forward_wanted.connect(self.go_forward)
-        self.top.search_wanted.connect(self.search)
+        self.top.search_wanted.connect(self.does.search)
         self.top.person_menu.aboutToShow.connect(self._fill_person_menu)
         self.help_panel.closed.connect(self._focus_screen)
         self.desk.went.connect(self.go)
@@ -128,14 +129,19 @@ class MainWindow(WindowCommands, QMainWindow):
         return places.screens()[place.kind](self.desk, place)
 
     @property
-    def screen(self) -> QWidget:
+    def shown(self) -> QWidget:
         """The screen shown."""
-        return self.holder.currentWidget()
+        return self.holder.current()
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """The parts of the window F6 goes through."""
+        inner = screens.regions_of(self.shown) or (self.shown,)
+        return (self.rail, self.top, *inner, self.help_panel)
 
     def go(self, place: Place) -> None:
         """Goes to a place; one that has no screen leaves the person where they are."""
         if place.kind == "help":
-            self.help_panel.open_panel(place.id or screens.help_topic_of(self.screen))
+            self.help_panel.open_panel(place.id or screens.help_topic_of(self.shown))
             return
         if place.kind not in self._kinds:
             return
@@ -144,7 +150,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self.travel.visit(shown)
         self._show(shown)
         if wants_new:
-            screens.ask_screen(self.screen, "add_new")
+            screens.ask_screen(self.shown, "add_new")
 
     def go_back(self) -> None:
         """Back to the place before."""
@@ -169,7 +175,7 @@ class MainWindow(WindowCommands, QMainWindow):
 
     def show_where(self) -> None:
         """Shows the title, the crumbs and the actions of the screen shown."""
-        screen = self.screen
+        screen = self.shown
         self.setWindowTitle(f"{screens.title_of(screen)} – STAR")
         self.top.show_crumbs(screens.crumbs_of(screen))
         self.top.show_travel(back=self.travel.can_back, forward=self.travel.can_forward)
@@ -195,7 +201,7 @@ class MainWindow(WindowCommands, QMainWindow):
             self.desk.work.fetch(count, then=_Shown(self.rail, kind))
 
     def _show_undo(self) -> None:
-        undo, redo = screens.undo_names(self.screen)
+        undo, redo = screens.undo_names(self.shown)
         self.menus.show_undo(undo, redo)
         if undo:
             self.status.show_step(f"Undo: {undo}")
@@ -220,7 +226,7 @@ class MainWindow(WindowCommands, QMainWindow):
         line = menu.addAction(roles.capitalize() or "No roles")
         line.setEnabled(False)
         menu.addSeparator()
-        menu.addAction("Switch person...").triggered.connect(self.switch_person)
+        menu.addAction("Switch person...").triggered.connect(self.does.switch_person)
 
     def _show_pins(self) -> None:
         self.rail.show_pins(pins.pins(str(self.workspace.path)))
@@ -230,7 +236,7 @@ class MainWindow(WindowCommands, QMainWindow):
         place = self.travel.now
         if place is None or not place.id:
             return
-        screen = self.screen
+        screen = self.shown
         words = str(getattr(screen, "reference", "")) or screens.title_of(screen)
         pinned = pins.toggle(str(self.workspace.path), place, words, screens.title_of(screen))
         self._show_pins()

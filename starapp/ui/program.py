@@ -11,6 +11,7 @@ from starapp.foundation.problems import CannotDo, Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.organisation.people import Person
 from starapp.organisation.queries import people
+from starapp.organisation.starting import add_first_people
 from starapp.storage.writer_lock import InUse
 from starapp.ui import preferences
 from starapp.ui.desk import Desk
@@ -93,16 +94,20 @@ class Program(QObject):
 
     def create(self, form: NewWorkspace) -> None:
         """Makes a workspace with its first body and person, and opens it."""
-        from starapp.ui.start.first_people import add_first_people
-
         try:
             workspace = create_workspace(form.path, name=form.name, who=form.person_name)
         except Unavailable as away:
             self._tell("The workspace was not made.", str(away))
             return
         with workspace.store.writing(by=SYSTEM) as session:
-            person_id = add_first_people(session, form)
-        preferences.keep(f"person/{workspace.path}", person_id)
+            made = add_first_people(
+                session,
+                body_name=form.body_name,
+                body_kind=form.body_kind,
+                person_name=form.person_name,
+                person_title=form.person_title,
+            )
+        preferences.keep(f"person/{workspace.path}", made.made)
         preferences.keep("name", form.person_name)
         self._enter(workspace)
 

@@ -47,6 +47,11 @@ def crumbs_of(screen: QWidget) -> list[Crumb]:
     return list(_ask(screen, "crumbs", None) or [(title_of(screen), None)])
 
 
+def regions_of(screen: QWidget) -> tuple[QWidget, ...]:
+    """The parts of the screen F6 goes through; none when it is one part."""
+    return tuple(_ask(screen, "regions", None) or ())
+
+
 def undo_names(screen: QWidget) -> tuple[str, str]:
     """What undo and redo would do, or empty."""
     found = _ask(screen, "undo_names", ("", ""))

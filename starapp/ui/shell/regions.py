@@ -44,9 +44,10 @@ def first_stop(part: QWidget) -> QWidget | None:
             stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
             if stops and widget.isVisible() and widget.isEnabled() and _holds(part, widget):
                 return widget
-        widget = widget.nextInFocusChain()
-        if widget is part:
+        following = widget.nextInFocusChain()
+        if following is None or following is part:
             return None
+        widget = following
     return None
 
 

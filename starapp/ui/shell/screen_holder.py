@@ -56,6 +56,10 @@ class ScreenHolder(QStackedWidget):
         self._let_go()
         return screen
 
+    def current(self) -> QWidget:
+        """The screen shown; the holder itself before the first."""
+        return self.currentWidget() or self
+
     def tell(self, change: Change) -> None:
         """Reloads the screen shown when a change touches it, and marks the others."""
         for key, screen in list(self._screens.items()):

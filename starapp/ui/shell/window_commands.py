@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 from starapp import __version__
 from starapp.foundation.dates import clock_text
 from starapp.ui import places, screens, theme
+from starapp.ui.desk import Place
 from starapp.ui.shell import look
 from starapp.ui.shell.checking import WorkspaceCheck
 from starapp.ui.shell.lists import ListSheet
@@ -21,48 +22,76 @@ if TYPE_CHECKING:
 
 
 class WindowCommands:
-    """Mixed into the main window: one method for each menu entry."""
+    """One method for each menu entry.
 
-    def new_workspace(self: "MainWindow") -> None:
+    Attributes:
+        file_dialog, search_panel, check, sheet_shown, about: the dialogs last opened.
+    """
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self.file_dialog: QFileDialog | None = None
+        self.search_panel: SearchPanel | None = None
+        self.check: WorkspaceCheck | None = None
+        self.sheet_shown: ListSheet | None = None
+        self.about: Told | None = None
+
+    def go(self, place: Place) -> None:
+        """Goes to a place."""
+        self._window.go(place)
+
+    def go_back(self) -> None:
+        """Back to the place before."""
+        self._window.go_back()
+
+    def go_forward(self) -> None:
+        """Forward again."""
+        self._window.go_forward()
+
+    def pin_here(self) -> None:
+        """Pins what is shown, or takes its pin away."""
+        self._window.pin_here()
+
+    def new_workspace(self) -> None:
         """Leaves this workspace and makes another."""
-        self.program.new_workspace()
+        self._window.program.new_workspace()
 
-    def open_file(self: "MainWindow") -> None:
+    def open_file(self) -> None:
         """Asks for a workspace file."""
-        self.program.choose_file()
+        self._window.program.choose_file()
 
-    def open_recent(self: "MainWindow", path: str) -> None:
+    def open_recent(self, path: str) -> None:
         """Opens a workspace used lately."""
-        self.program.open_path(path)
+        self._window.program.open_path(path)
 
-    def close_workspace(self: "MainWindow") -> None:
+    def close_workspace(self) -> None:
         """Back to the welcome."""
-        self.program.close_workspace()
+        self._window.program.close_workspace()
 
-    def quit_program(self: "MainWindow") -> None:
+    def quit_program(self) -> None:
         """Ends the program."""
-        self.program.quit_program()
+        self._window.program.quit_program()
 
-    def switch_person(self: "MainWindow") -> None:
+    def switch_person(self) -> None:
         """Asks who is using this PC."""
-        self.program.switch_person()
+        self._window.program.switch_person()
 
-    def say_saved(self: "MainWindow") -> None:
+    def say_saved(self) -> None:
         """Everything is stored as you type; says so."""
-        self.messages.say(f"Saved at {clock_text(self.desk.now())}. STAR saves as you type.", None)
+        self._window.messages.say(f"Saved at {clock_text(self._window.desk.now())}. STAR saves as you type.", None)
 
-    def save_copy(self: "MainWindow") -> None:
+    def save_copy(self) -> None:
         """Asks where to put a copy of the workspace."""
-        name = f"{self.workspace.path.stem} copy.star"
+        name = f"{self._window.workspace.path.stem} copy.star"
         self.file_dialog = QFileDialog(
-            self, "Save a copy", str(self.workspace.path.with_name(name)), "STAR workspace (*.star)"
+            self._window, "Save a copy", str(self._window.workspace.path.with_name(name)), "STAR workspace (*.star)"
         )
         self.file_dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.file_dialog.setDefaultSuffix("star")
         self.file_dialog.fileSelected.connect(self.copy_to)
         self.file_dialog.open()
 
-    def copy_to(self: "MainWindow", path: str) -> None:
+    def copy_to(self, path: str) -> None:
         """Writes a copy of the workspace to a path."""
         from pathlib import Path
 
@@ -71,29 +100,29 @@ class WindowCommands:
         target = Path(path)
 
         def job() -> Path:
-            copy_file(self.workspace.path, target)
+            copy_file(self._window.workspace.path, target)
             return target
 
         def done(copy: Path) -> None:
-            self.messages.say(f"Copy saved as {copy.name}", None)
+            self._window.messages.say(f"Copy saved as {copy.name}", None)
 
-        self.desk.work.render(job, then=done)
+        self._window.desk.work.render(job, then=done)
 
-    def print_screen(self: "MainWindow") -> None:
+    def print_screen(self) -> None:
         """Prints what the screen offers."""
-        screens.ask_screen(self.screen, "print_it")
+        screens.ask_screen(self._window.shown, "print_it")
 
-    def undo(self: "MainWindow") -> None:
+    def undo(self) -> None:
         """Takes the screen's last step back."""
-        screens.undo(self.screen)
-        self.show_where()
+        screens.undo(self._window.shown)
+        self._window.show_where()
 
-    def redo(self: "MainWindow") -> None:
+    def redo(self) -> None:
         """Does the step again."""
-        screens.redo(self.screen)
-        self.show_where()
+        screens.redo(self._window.shown)
+        self._window.show_where()
 
-    def copy_words(self: "MainWindow") -> None:
+    def copy_words(self) -> None:
         """Copies what is marked, or the chosen row of a table."""
         widget = QApplication.focusWidget()
         if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
@@ -101,95 +130,95 @@ class WindowCommands:
         elif isinstance(widget, RowsTable) and widget.current():
             QGuiApplication.clipboard().setText(widget.words_of_current())
 
-    def find_here(self: "MainWindow") -> None:
+    def find_here(self) -> None:
         """Goes to the screen's own filter."""
-        screens.ask_screen(self.screen, "find")
+        screens.ask_screen(self._window.shown, "find")
 
-    def search(self: "MainWindow") -> None:
+    def search(self) -> None:
         """Opens the search panel."""
-        actions = [*screens.actions_of(self.screen), *self.actions()]
-        self.search_panel = SearchPanel(self.desk, places.finders(), actions, self)
-        self.search_panel.went.connect(self.go)
+        actions = [*screens.actions_of(self._window.shown), *self._window.actions()]
+        self.search_panel = SearchPanel(self._window.desk, places.finders(), actions, self._window)
+        self.search_panel.went.connect(self._window.go)
         self.search_panel.open()
 
-    def larger(self: "MainWindow") -> None:
+    def larger(self) -> None:
         """Text one size larger."""
         look.step_text_size(1)
 
-    def smaller(self: "MainWindow") -> None:
+    def smaller(self) -> None:
         """Text one size smaller."""
         look.step_text_size(-1)
 
-    def usual_size(self: "MainWindow") -> None:
+    def usual_size(self) -> None:
         """Text at 100 per cent."""
         look.choose_text_size(100)
 
-    def set_text_size(self: "MainWindow", percent: int) -> None:
+    def set_text_size(self, percent: int) -> None:
         """Text at a size of the list."""
         look.choose_text_size(percent)
 
-    def set_mode(self: "MainWindow", mode: theme.Mode | None) -> None:
+    def set_mode(self, mode: theme.Mode | None) -> None:
         """Chooses a theme; None follows the computer."""
         look.choose_mode(mode)
 
-    def full_screen(self: "MainWindow") -> None:
+    def full_screen(self) -> None:
         """Full screen and back."""
-        if self.isFullScreen():
-            self.showNormal()
+        if self._window.isFullScreen():
+            self._window.showNormal()
         else:
-            self.showFullScreen()
+            self._window.showFullScreen()
 
-    def main_button(self: "MainWindow") -> None:
+    def main_button(self) -> None:
         """Presses the main button of the screen."""
-        action = screens.main_action_of(self.screen)
+        action = screens.main_action_of(self._window.shown)
         if action is not None and action.isEnabled():
             action.trigger()
 
-    def stage_before(self: "MainWindow") -> None:
+    def stage_before(self) -> None:
         """To the stage before, on a screen with stages."""
-        screens.ask_screen(self.screen, "stage_before")
+        screens.ask_screen(self._window.shown, "stage_before")
 
-    def stage_after(self: "MainWindow") -> None:
+    def stage_after(self) -> None:
         """To the next stage, on a screen with stages."""
-        screens.ask_screen(self.screen, "stage_after")
+        screens.ask_screen(self._window.shown, "stage_after")
 
-    def next_region(self: "MainWindow") -> None:
+    def next_region(self) -> None:
         """The focus goes to the next part of the window."""
-        self.regions.move(self.window_parts(), 1)
+        self._window.regions.move(self._window.parts(), 1)
 
-    def region_before(self: "MainWindow") -> None:
+    def region_before(self) -> None:
         """The focus goes to the part of the window before."""
-        self.regions.move(self.window_parts(), -1)
+        self._window.regions.move(self._window.parts(), -1)
 
-    def check_workspace(self: "MainWindow") -> None:
+    def check_workspace(self) -> None:
         """Checks the file from end to end and shows what was found."""
-        self.check = WorkspaceCheck(self.workspace.path, self.desk, self)
+        self.check = WorkspaceCheck(self._window.workspace.path, self._window.desk, self._window)
         self.check.open()
 
-    def help_here(self: "MainWindow") -> None:
+    def help_here(self) -> None:
         """Opens or closes help on the screen."""
-        if self.help_panel.isVisible():
-            self.help_panel.close_panel()
+        if self._window.help_panel.isVisible():
+            self._window.help_panel.close_panel()
         else:
-            self.help_panel.open_panel(screens.help_topic_of(self.screen))
+            self._window.help_panel.open_panel(screens.help_topic_of(self._window.shown))
 
-    def show_shortcuts(self: "MainWindow") -> None:
+    def show_shortcuts(self) -> None:
         """Lists every shortcut."""
-        self.sheet_shown = ListSheet("Keyboard shortcuts", shortcuts_of(self), parent=self)
+        self.sheet_shown = ListSheet("Keyboard shortcuts", shortcuts_of(self._window), parent=self._window)
         self.sheet_shown.open()
 
-    def show_messages(self: "MainWindow") -> None:
+    def show_messages(self) -> None:
         """Lists the messages shown since the workspace was opened."""
-        lines = [(words, "") for words in reversed(self.messages.shown)]
+        lines = [(words, "") for words in reversed(self._window.messages.shown)]
         nothing = [("No messages were shown yet", "")]
-        self.sheet_shown = ListSheet("Messages shown", lines or nothing, parent=self)
+        self.sheet_shown = ListSheet("Messages shown", lines or nothing, parent=self._window)
         self.sheet_shown.open()
 
-    def show_about(self: "MainWindow") -> None:
+    def show_about(self) -> None:
         """Says what this is."""
         text = (
             f"Version {__version__}. Specify a package, run the competition, evaluate the bids "
             "and print the award letters. Everything stays on your organisation’s own computers."
         )
-        self.about = Told("About STAR", text, parent=self)
+        self.about = Told("About STAR", text, parent=self._window)
         self.about.open()

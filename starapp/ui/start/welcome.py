@@ -32,9 +32,9 @@ WAYS = (
     Option("open", "Open a workspace", "One that your team already uses", "folder-open"),
 )
 KINDS = (
-    ("local_authority", "Council"),
-    ("nhs_icb", "NHS integrated care board"),
-    ("nhs_trust", "NHS trust"),
+    ("council", "Council"),
+    ("NHS ICB", "NHS integrated care board"),
+    ("NHS trust", "NHS trust"),
     ("other", "Another body"),
 )
 _VERBS = {

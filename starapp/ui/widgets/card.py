@@ -162,6 +162,7 @@ class Wide(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self._inner = inner
         inner.setProperty("look", "page")
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
@@ -169,8 +170,8 @@ class Wide(QScrollArea):
 
     def sizeHint(self) -> QSize:
         bar = self.horizontalScrollBar().sizeHint().height()
-        inner = self.widget().sizeHint()
-        return QSize(inner.width(), inner.height() + bar)
+        wants = self._inner.sizeHint()
+        return QSize(wants.width(), wants.height() + bar)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(200), self.sizeHint().height())

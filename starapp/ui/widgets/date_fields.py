@@ -5,7 +5,7 @@ from datetime import time as clock_time
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
 from starapp.foundation.dates import NotADate, day_name_text, day_text, parse_clock, parse_day
 from starapp.ui import theme
@@ -18,8 +18,8 @@ class CalendarPopup(QFrame):
 
     picked = Signal(object)
 
-    def __init__(self, shown: date, *, name: str) -> None:
-        super().__init__(None, Qt.WindowType.Popup)
+    def __init__(self, shown: date, *, name: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("look", "panel")
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 8)
@@ -81,8 +81,9 @@ class DateField(TextField):
     def open_calendar(self) -> None:
         """Opens the calendar under the field."""
         start = self.day() or self._today or _today()
-        self.popup = CalendarPopup(start, name=self.accessibleName())
-        self.popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.popup is not None:
+            self.popup.deleteLater()
+        self.popup = CalendarPopup(start, name=self.accessibleName(), parent=self)
         self.popup.picked.connect(self._take)
         self.popup.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
         self.popup.show()

@@ -1,7 +1,5 @@
 """The one yellow ring of a window: 3 px yellow outside, 2 px ink inside, round what has focus."""
 
-from functools import partial
-
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -103,14 +101,15 @@ class FocusRings(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._rings: dict[int, FocusRing] = {}
+        self._rings: list[FocusRing] = []
         self._watched: list[QWidget] = []
         app.focusChanged.connect(self._moved)
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         self._unwatch()
-        for ring in self._rings.values():
-            ring.follow(None)
+        for ring in self._rings:
+            if shiboken6.isValid(ring):
+                ring.follow(None)
         if now is None or not _wants_ring(now):
             return
         window = now.window()
@@ -119,11 +118,13 @@ class FocusRings(QObject):
         ring.follow(now)
 
     def _ring_of(self, window: QWidget) -> FocusRing:
-        key = id(window)
-        if key not in self._rings:
-            self._rings[key] = FocusRing(window)
-            window.destroyed.connect(partial(self._rings.pop, key, None))
-        return self._rings[key]
+        self._rings = [ring for ring in self._rings if shiboken6.isValid(ring)]
+        for ring in self._rings:
+            if ring.parentWidget() is window:
+                return ring
+        made = FocusRing(window)
+        self._rings.append(made)
+        return made
 
     def _watch(self, target: QWidget) -> None:
         widget: QWidget | None = target
@@ -140,8 +141,9 @@ class FocusRings(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _FOLLOWED:
-            for ring in self._rings.values():
-                ring.place()
+            for ring in self._rings:
+                if shiboken6.isValid(ring):
+                    ring.place()
         return False
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from starapp.ui import theme
 from starapp.ui.widgets.buttons import IconButton
@@ -117,14 +117,7 @@ class WorkHeader(QFrame):
 
     def _take_apart(self) -> None:
         clear(self._facts)
-        for part in (self.title, self.reference, self.copy_button, self.tag):
-            part.setParent(self)
-        while (item := self._top.takeAt(0)) is not None:
-            inner = item.layout()
-            if inner is not None:
-                clear(inner)
-        for part in (self.title, self.reference, self.copy_button, self.tag):
-            part.show()
+        _empty(self._top)
 
     def _show_facts(self) -> None:
         clear(self._facts)
@@ -147,3 +140,11 @@ class WorkHeader(QFrame):
             compact=height / scale < limits["compactBelowHeight"]
             or width / scale < limits["compactBelowWidth"]
         )
+
+
+def _empty(layout: QLayout) -> None:
+    """Takes widgets out of a layout without letting them go."""
+    while (item := layout.takeAt(0)) is not None:
+        inner = item.layout()
+        if inner is not None:
+            _empty(inner)

@@ -1,0 +1,51 @@
+"""Fixtures for screens: a dressed application, a desk over a real workspace file."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from starapp.history.acting import Actor
+from starapp.storage.store import Store
+from starapp.ui import preferences, theme
+from starapp.ui.desk import Desk
+from starapp.ui.pictures import application
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The light theme at the usual text size, and nothing remembered from before."""
+    preferences.keep_in(None)
+    application()
+    theme.apply(qapp, theme.Theme())
+    yield qapp
+    theme.apply(qapp, theme.Theme())
+
+
+@pytest.fixture
+def desk(store: Store, commissioner: Actor, qapp: QApplication) -> Iterator[Desk]:
+    """A desk over an empty workspace."""
+    made = Desk(store, commissioner)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[Callable[..., QWidget]]:
+    """Shows a widget at a size and lets it go after the test."""
+
+    held: list[QWidget] = []
+
+    def show(widget: QWidget, wide: int = 1200, high: int = 700) -> QWidget:
+        held.append(widget)
+        qtbot.addWidget(widget)
+        widget.resize(wide, high)
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
+        return widget
+
+    yield show
+    for widget in held:
+        widget.close()
