@@ -23,8 +23,9 @@ Counter = Callable[[Session], int]
 def _capabilities() -> tuple[ModuleType, ...]:
     """Every capability's ``places`` module; its owner adds the line."""
     from starapp.ui.home import places as home
+    from starapp.ui.specifications import places as specifications
 
-    return (home,)
+    return (home, specifications)
 
 
 def screens() -> dict[str, ScreenOf]:

@@ -97,6 +97,13 @@ class PackageDraft(QObject):
         self._drafts.current = replace(self.spec, kept=kept)
         self.changed.emit()
 
+    def read_fresh(self) -> None:
+        """Shows what is in the file, after a step that is not undone: locking, unlocking."""
+        self._stored = self._read()
+        self._drafts.start_again(self._stored)
+        self.replaced.emit()
+        self.changed.emit()
+
     def read_again(self) -> None:
         """Reads the file; shows it when somebody else changed it, else only its facts."""
         if not self.desk.work.idle:

@@ -1,0 +1,241 @@
+"""The editor of the chosen block: support, times, what for, outcome, sharing and other days."""
+
+from dataclasses import replace
+from datetime import time
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from starapp.foundation.dates import DAY_NAMES, NotADate
+from starapp.specifications.grid_checks import clock, span_words
+from starapp.specifications.grid_form import slot_at
+from starapp.specifications.support_grid import (
+    MOST_SHARING,
+    SLOTS,
+    Block,
+    Support,
+    SupportGrid,
+    change,
+    delete,
+    paint,
+)
+from starapp.ui.widgets.buttons import Button
+from starapp.ui.widgets.card import Card
+from starapp.ui.widgets.choices import Check, Choice
+from starapp.ui.widgets.date_fields import TimeField
+from starapp.ui.widgets.fields import LabelledField
+from starapp.ui.widgets.flow import flow
+from starapp.ui.widgets.labels import Words
+from starapp.ui.widgets.text_fields import ExactField, TextField
+
+_ONE = Decimal(1)
+_MOST = Decimal(MOST_SHARING)
+_EMPTY_HELP = "Press 1, then drag across Monday morning. Or copy the week of another package."
+_CHOOSE_HELP = "Press a block, or move to it with the arrow keys."
+_MOVE_HELP = "Ctrl and arrow keys move it by 30 minutes. With Shift they change its length."
+CHOICES = (
+    (Support.ONE_TO_ONE.value, "1:1, one worker"),
+    (Support.TWO_TO_ONE.value, "2:1, two workers"),
+    (Support.SHARED.value, "Shared support"),
+    (Support.WAKING_NIGHT.value, "Waking night"),
+    (Support.SLEEP_IN.value, "Sleep-in"),
+    (Support.NOT_NEEDED.value, "No support needed"),
+)
+
+
+class BlockEditor(Card):
+    """Everything about one block; hidden fields do not apply to its kind.
+
+    Signals:
+        edited: the week after the step, the block as it is now, and the step's name.
+        unwanted: Delete was pressed.
+    """
+
+    edited = Signal(object, object, str)
+    unwanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("", padded=True)
+        self._grid = SupportGrid()
+        self._block: Block | None = None
+        self._locked = False
+        self.heading = Words("", "cardTitle", wrap=True)
+        self.heading.setObjectName("blockHeading")
+        self.help = Words("", "hint", ink="muted", wrap=True)
+        self.delete = Button("Delete", icon="trash-2", size="small", key="deleteBlock")
+        self.delete.clicked.connect(self.unwanted)
+        top = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.heading)
+        words.addWidget(self.help)
+        top.addLayout(words, 1)
+        top.addWidget(self.delete)
+        self.body.setContentsMargins(16, 12, 16, 12)
+        self.body.addLayout(top)
+        self.body.addWidget(self._build_fields())
+        self.body.addWidget(self._build_days())
+        self.show_block(SupportGrid(), None, (), locked=False)
+
+    def _build_fields(self) -> QWidget:
+        self.support = Choice(CHOICES)
+        self.starts, self.ends = TimeField(step_minutes=30), TimeField(step_minutes=30)
+        self.label = TextField(most=120)
+        self.outcome = Choice([("", "None")])
+        self.sharing = ExactField(places=0, least=_ONE, most=_MOST, step=_ONE, unit="people")
+        made = (
+            ("Support", self.support, "blockSupport"),
+            ("Starts", self.starts, "blockStarts"),
+            ("Ends", self.ends, "blockEnds"),
+            ("Shared by", self.sharing, "blockSharing"),
+            ("What it is for", self.label, "blockLabel"),
+            ("Outcome it helps", self.outcome, "blockOutcome"),
+        )
+        self.fields = {key: LabelledField(name, editor, key=key) for name, editor, key in made}
+        self._holder = QWidget()
+        grid = QGridLayout(self._holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for place, key in enumerate(("blockSupport", "blockStarts", "blockEnds", "blockSharing")):
+            grid.addWidget(self.fields[key], 0, place)
+        grid.addWidget(self.fields["blockLabel"], 1, 0, 1, 2)
+        grid.addWidget(self.fields["blockOutcome"], 1, 2, 1, 2)
+        for column, share in enumerate((4, 2, 2, 2)):
+            grid.setColumnStretch(column, share)
+        self.support.chosen.connect(self._support_chosen)
+        self.starts.settled.connect(self._times_changed)
+        self.ends.settled.connect(self._times_changed)
+        self.label.settled.connect(self._label_changed)
+        self.outcome.chosen.connect(self._outcome_chosen)
+        self.sharing.settled.connect(self._sharing_changed)
+        return self._holder
+
+    def _build_days(self) -> QWidget:
+        self.background = Check("In the background", key="blockBackground")
+        self.background.ticked.connect(self._background_ticked)
+        self.flexible = Check("Time may move", key="blockFlexible")
+        self.flexible.ticked.connect(self._flexible_ticked)
+        self.days = [Check(name[:3], key=f"alsoOn{name}") for name in DAY_NAMES]
+        for day, box in enumerate(self.days):
+            box.setAccessibleName(f"Also on {DAY_NAMES[day]}")
+            box.ticked.connect(partial(self._day_ticked, day))
+        self._also = Words("Also on", "label")
+        self._boxes = flow(self._also, *self.days, self.background, self.flexible, spacing=14)
+        return self._boxes
+
+    def show_block(
+        self, grid: SupportGrid, block: Block | None, domains: tuple[str, ...], *, locked: bool
+    ) -> None:
+        """Shows the chosen block of a week, or how to choose one."""
+        self._grid, self._block, self._locked = grid, block, locked
+        for part in (self._holder, self._boxes):
+            part.setVisible(block is not None)
+            part.setEnabled(not locked)
+        self.delete.setVisible(block is not None and not locked)
+        if block is None:
+            self.heading.setText("No block chosen" if grid.blocks else "An empty week")
+            self.help.setText(_EMPTY_HELP if not grid.blocks else _CHOOSE_HELP)
+            return
+        self.heading.setText(span_words(block.day, block.start, block.end))
+        self.help.setText("" if locked else _MOVE_HELP)
+        self.help.setVisible(not locked)
+        self.support.choose(block.support.value)
+        self.starts.show_time(_time(block.start))
+        self.ends.show_time(_time(block.end))
+        self.label.show_value(block.label)
+        self.outcome.show_options([("", "None"), *((one, one) for one in domains)])
+        self.outcome.choose(block.outcome)
+        self.sharing.show_exact(Decimal(block.shared_by))
+        self.fields["blockSharing"].setVisible(block.support.may_be_shared)
+        self.background.setVisible(block.support.may_be_shared)
+        self.background.setChecked(block.background)
+        self.flexible.setChecked(not block.must_have)
+        for day, box in enumerate(self.days):
+            box.setChecked(replace(block, day=day) in grid.blocks)
+            box.setEnabled(day != block.day and not locked)
+        for field in self.fields.values():
+            field.clear_problem()
+
+    def _put(self, new: Block, name: str) -> None:
+        if self._block is None or self._locked or new == self._block:
+            return
+        after = change(self._grid, self._block, new)
+        shown = after.at(new.day, new.start, background=new.background)
+        self.edited.emit(after, shown, f"{name} on {DAY_NAMES[new.day]}")
+
+    def _support_chosen(self, value: str) -> None:
+        if self._block is None:
+            return
+        support = Support(value)
+        new = replace(self._block, shared_by=1, background=False, support=support)
+        if support.may_be_shared and self._block.support.may_be_shared:
+            new = replace(self._block, support=support)
+        self._put(new, f"change to {support.words}")
+
+    def _times_changed(self, _typed: str) -> None:
+        block = self._block
+        if block is None:
+            return
+        try:
+            start, end = slot_at(_clock(self.starts)), slot_at(_clock(self.ends))
+        except NotADate as fault:
+            key = "blockEnds" if _fits(self.starts) else "blockStarts"
+            self.fields[key].show_problem(str(fault))
+            return
+        end = end or SLOTS
+        if end <= start:
+            words = "The day ends at 07:00. Choose an end after the start, or two blocks."
+            self.fields["blockEnds"].show_problem(words)
+            return
+        moved = replace(block, start=start, length=end - start)
+        self._put(moved, f"change times of {block.support.words}")
+
+    def _label_changed(self, text: str) -> None:
+        if self._block is not None:
+            self._put(replace(self._block, label=text.strip()), "change what it is for")
+
+    def _outcome_chosen(self, value: str) -> None:
+        if self._block is not None:
+            self._put(replace(self._block, outcome=value), "change the outcome")
+
+    def _sharing_changed(self, _typed: str) -> None:
+        people = self.sharing.value_exact()
+        if self._block is not None and people is not None:
+            self._put(replace(self._block, shared_by=int(people)), "change who shares")
+
+    def _background_ticked(self, on: object) -> None:
+        if self._block is not None:
+            self._put(replace(self._block, background=bool(on)), "change the background")
+
+    def _flexible_ticked(self, on: object) -> None:
+        if self._block is not None:
+            self._put(replace(self._block, must_have=not on), "change whether the time may move")
+
+    def _day_ticked(self, day: int, on: object) -> None:
+        if self._block is None or self._locked:
+            return
+        twin = replace(self._block, day=day)
+        after = paint(self._grid, twin) if on else delete(self._grid, twin)
+        verb = "copy to" if on else "take off"
+        name = f"{verb} {DAY_NAMES[day]}"
+        self.edited.emit(after, self._block, name)
+
+
+def _time(slot: int) -> time:
+    hours, minutes = clock(slot).split(":")
+    return time(int(hours), int(minutes))
+
+
+def _clock(field: TimeField) -> time:
+    found = field.clock()
+    if found is None:
+        raise NotADate("Enter a time on the 24-hour clock, for example 10:30.")
+    return found
+
+
+def _fits(field: TimeField) -> bool:
+    found = field.clock()
+    return found is not None and found.minute in {0, 30}

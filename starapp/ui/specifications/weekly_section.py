@@ -1,0 +1,177 @@
+"""Weekly support: tools, the painted week, the editor of a block, the receipt and the checks."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from starapp.foundation.exact import money, plain
+from starapp.foundation.problems import Problem
+from starapp.specifications.care_needs import Section
+from starapp.specifications.grid_volumes import Extras, volume_lines
+from starapp.specifications.package_cost import guide_price
+from starapp.specifications.support_grid import Block, SupportGrid
+from starapp.ui import theme
+from starapp.ui.specifications.block_editor import BlockEditor
+from starapp.ui.specifications.choices_offered import Offered
+from starapp.ui.specifications.draft import PackageDraft
+from starapp.ui.specifications.extras_card import ExtrasCard
+from starapp.ui.specifications.week_canvas import WeekCanvas
+from starapp.ui.specifications.week_checks import WeekChecks
+from starapp.ui.specifications.week_receipt import WeekReceipt
+from starapp.ui.specifications.week_tools import WeekTools
+from starapp.ui.widgets.card import Scroll
+from starapp.ui.widgets.error_summary import ErrorSummary
+
+
+class WeeklySection(QWidget):
+    """Draws a week and shows hours and guide price at once; updates while dragging."""
+
+    def __init__(self, draft: PackageDraft, offered: Callable[[], Offered]) -> None:
+        super().__init__()
+        self.draft = draft
+        self.offered = offered
+        self.section = Section.WEEKLY_SUPPORT
+        self.tools = WeekTools()
+        self.week = WeekCanvas(self._price_of)
+        self.editor = BlockEditor()
+        self.receipt = WeekReceipt()
+        self.extras = ExtrasCard()
+        self.checks = WeekChecks()
+        self.errors = ErrorSummary()
+        self._build()
+        self._connect()
+        self.show_spec()
+
+    def _build(self) -> None:
+        frame = QFrame()
+        frame.setProperty("look", "card")
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.setSpacing(0)
+        inner.addWidget(self.tools)
+        inner.addWidget(self.week, 1)
+        left = Scroll(margin=2, spacing=12)
+        for part in (self.errors, frame, self.editor):
+            left.add(part, 1 if part is frame else 0)
+        self._side = Scroll(margin=2, spacing=12)
+        for card in (self.receipt, self.checks, self.extras):
+            self._side.add(card)
+        self._side.body.addStretch(1)
+        self._side.setFixedWidth(theme.px(274))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(left, 1)
+        row.addWidget(self._side)
+
+    def _connect(self) -> None:
+        self.tools.taken.connect(self._take_tool)
+        self.tools.undo.clicked.connect(self.draft.undo)
+        self.tools.redo.clicked.connect(self.draft.redo)
+        self.tools.copy.clicked.connect(self.week.copy_this_day)
+        self.tools.paste.clicked.connect(self.week.paste_day)
+        self.week.tool_changed.connect(self.tools.show_tool)
+        self.week.edited.connect(self._painted)
+        self.week.previewed.connect(self._show_receipt)
+        self.week.chose.connect(self._chosen)
+        self.week.wants_editor.connect(self._go_to_editor)
+        self.editor.edited.connect(self._block_edited)
+        self.editor.unwanted.connect(self._delete)
+        self.checks.jumped.connect(self.week.jump)
+        self.extras.edited.connect(self._extras_edited)
+
+    def show_spec(self) -> None:
+        """Shows what the draft holds."""
+        locked = self.draft.locked
+        self.week.show_grid(self.draft.spec.grid, read_only=locked)
+        self.tools.setVisible(not locked)
+        self.extras.show_extras(self.draft.spec.extras, locked=locked)
+        self._show_receipt(self.draft.spec.grid)
+        self._chosen(self.week.chosen)
+
+    def follow(self) -> None:
+        """Shows what depends on other sections: the lot's ceilings and the names of the steps."""
+        self._show_receipt(self.draft.spec.grid)
+        undo, redo = self.draft.undo_names()
+        self.tools.undo.setEnabled(bool(undo))
+        self.tools.redo.setEnabled(bool(redo))
+        self.tools.undo.setToolTip(f"Undo: {undo}" if undo else "Nothing to undo")
+        self.tools.redo.setToolTip(f"Redo: {redo}" if redo else "Nothing to redo")
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Shows refused problems over the week."""
+        self.errors.show_problems(problems, {"miles": self.extras.miles_field})
+
+    def focus_place(self, place: str) -> bool:
+        """Moves the focus to the place of a problem; tells whether it is in the week."""
+        parts = place.split(".")
+        if parts[0] != "grid":
+            return False
+        if len(parts) == 3 and parts[1].isdigit():
+            self.week.jump(int(parts[1]), int(parts[2].split("-")[0]))
+        else:
+            self.week.setFocus()
+        return True
+
+    def next_find(self) -> bool:
+        """The week has no marked texts of its own."""
+        return False
+
+    def _take_tool(self, tool: str) -> None:
+        self.week.set_tool(tool)
+        self.week.setFocus()
+
+    def _painted(self, grid: SupportGrid, name: str) -> None:
+        self.draft.put(replace(self.draft.spec, grid=grid), name)
+        self._chosen(self.week.chosen)
+
+    def _block_edited(self, grid: SupportGrid, block: Block | None, name: str) -> None:
+        self.draft.put(replace(self.draft.spec, grid=grid), name)
+        self.week.show_grid(grid)
+        self.week.choose(block)
+        self._chosen(block)
+
+    def _delete(self) -> None:
+        self.week.delete_chosen()
+        self.week.setFocus()
+
+    def _extras_edited(self, extras: Extras) -> None:
+        self.draft.put(replace(self.draft.spec, extras=extras), "change the extras")
+
+    def _chosen(self, block: Block | None) -> None:
+        domains = self.offered().domains(self.draft.spec)
+        self.editor.show_block(self.week.grid, block, domains, locked=self.draft.locked)
+
+    def _go_to_editor(self) -> None:
+        self.editor.support.setFocus()
+
+    def _show_receipt(self, grid: SupportGrid) -> None:
+        spec = replace(self.draft.spec, grid=grid)
+        bought = self.offered().system(spec.about.system_id)
+        kinds = bought.rate_types if bought is not None else ()
+        lines = volume_lines(grid, spec.extras, kinds)
+        factor = plain(bought.annual_factor) if bought is not None else ""
+        self.receipt.show_week(grid, lines, self.offered().guide(spec), factor)
+        lot = self.offered().lot(spec)
+        rates = f"Guide price uses the ceilings of lot {lot.code}" if lot is not None else ""
+        self.checks.show_week(grid, rates)
+
+    def _price_of(self, block: Block) -> str:
+        """What one block costs at ceiling rates, for the tip; empty while it is not known."""
+        spec = self.draft.spec
+        bought = self.offered().system(spec.about.system_id)
+        if bought is None:
+            return ""
+        lines = tuple(
+            line
+            for line in volume_lines(SupportGrid((block,)), spec.extras, bought.rate_types)
+            if line.rate_code not in {"mile", "tec_week", "transition_one_off"}
+        )
+        guided = guide_price(
+            lines,
+            self.offered().ceilings(spec),
+            annual_factor=bought.annual_factor,
+            rounding=bought.rounding,
+        )
+        return money(guided.weekly) if guided.weekly is not None else ""
