@@ -11,6 +11,7 @@ QWidget#sheet { background:{sheet}; border:1px solid {line}; border-right:0; bor
   border-top-left-radius:12px; }
 QWidget#statusBar { border-top:1px solid {line}; }
 QMainWindow, QDialog { background:{sheet}; }
+QDialog#searchPanel { background:{surface}; border:1px solid {line}; }
 QToolTip { background:{ink}; color:{surface}; border:1px solid {ink}; padding:{6} {8};
   font-size:{13}; }
 

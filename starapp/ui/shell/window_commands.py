@@ -16,6 +16,7 @@ from starapp.ui.shell.menus import shortcuts_of
 from starapp.ui.shell.search_panel import SearchPanel
 from starapp.ui.widgets.question import Told
 from starapp.ui.widgets.rows_table import RowsTable
+from starapp.ui.widgets.split import Split
 
 if TYPE_CHECKING:
     from starapp.ui.main_window import MainWindow
@@ -78,13 +79,18 @@ class WindowCommands:
 
     def say_saved(self) -> None:
         """Everything is stored as you type; says so."""
-        self._window.messages.say(f"Saved at {clock_text(self._window.desk.now())}. STAR saves as you type.", None)
+        self._window.messages.say(
+            f"Saved at {clock_text(self._window.desk.now())}. STAR saves as you type.", None
+        )
 
     def save_copy(self) -> None:
         """Asks where to put a copy of the workspace."""
         name = f"{self._window.workspace.path.stem} copy.star"
         self.file_dialog = QFileDialog(
-            self._window, "Save a copy", str(self._window.workspace.path.with_name(name)), "STAR workspace (*.star)"
+            self._window,
+            "Save a copy",
+            str(self._window.workspace.path.with_name(name)),
+            "STAR workspace (*.star)",
         )
         self.file_dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.file_dialog.setDefaultSuffix("star")
@@ -168,6 +174,13 @@ class WindowCommands:
         else:
             self._window.showFullScreen()
 
+    def side_panel(self) -> None:
+        """Shows or hides the panel beside the list."""
+        for split in self._window.shown.findChildren(Split):
+            if split.isVisible():
+                split.toggle_panel()
+                return
+
     def main_button(self) -> None:
         """Presses the main button of the screen."""
         action = screens.main_action_of(self._window.shown)
@@ -204,7 +217,9 @@ class WindowCommands:
 
     def show_shortcuts(self) -> None:
         """Lists every shortcut."""
-        self.sheet_shown = ListSheet("Keyboard shortcuts", shortcuts_of(self._window), parent=self._window)
+        self.sheet_shown = ListSheet(
+            "Keyboard shortcuts", shortcuts_of(self._window), parent=self._window
+        )
         self.sheet_shown.open()
 
     def show_messages(self) -> None:

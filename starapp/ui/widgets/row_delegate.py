@@ -54,8 +54,7 @@ class RowDelegate(QStyledItemDelegate):
             self._tick(painter, box, index)
         else:
             self._cell(painter, box, index, column)
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
         painter.restore()
 
     def _ground(self, painter: QPainter, box: QRect, index: Index, *, chosen: bool) -> None:

@@ -39,8 +39,8 @@ class _Head(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         painter.save()
         painter.fillRect(rect, theme.colour("surfaceSunk"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
         painter.setPen(theme.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if self.visualIndex(logical) < self.count() - 1:
             painter.drawLine(rect.right(), rect.top() + 8, rect.right(), rect.bottom() - 8)
         column = self._rows.column_of(logical)

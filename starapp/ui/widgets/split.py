@@ -1,7 +1,7 @@
 """Two parts side by side with a grip between; the place of the grip is remembered."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from starapp.ui import preferences, theme
@@ -47,9 +47,12 @@ class Split(QSplitter):
         super().__init__(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
         self._name = name
         self._parts = parts
+        self._panel_on = True
+        self._panel_only = False
         self.setObjectName(name)
         self.setHandleWidth(16)
         self.setChildrenCollapsible(False)
+        self._left, self._right = left, right
         self.addWidget(left)
         self.addWidget(right)
         for place, part in enumerate(parts):
@@ -71,3 +74,33 @@ class Split(QSplitter):
 
     def _keep(self) -> None:
         preferences.keep_numbers(f"splits/{self._name}", self.sizes())
+
+    def narrow(self) -> bool:
+        """Tells whether there is no room for both parts side by side."""
+        if self.orientation() == Qt.Orientation.Vertical:
+            return False
+        needs = sum(part.minimumSizeHint().width() for part in (self._left, self._right))
+        return self.width() < needs + self.handleWidth()
+
+    def toggle_panel(self) -> None:
+        """Shows or hides the panel (F8); where there is room for one part only, swaps them."""
+        if self.narrow():
+            self._panel_only = not self._panel_only
+        else:
+            self._panel_on = not self._panel_on
+        self._arrange()
+
+    def show_panel(self) -> None:
+        """Makes sure the panel can be seen, for after a row was opened."""
+        self._panel_on = True
+        self._panel_only = self.narrow()
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.narrow()
+        self._left.setVisible(not (narrow and self._panel_only))
+        self._right.setVisible(self._panel_only if narrow else self._panel_on)
