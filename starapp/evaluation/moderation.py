@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, ScoreRule
-from starapp.evaluation.result import ScoreState
+from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind
+from starapp.evaluation.ranking import failures
+from starapp.evaluation.result import BidInput, ScoreState
+from starapp.evaluation.weighting import score_points
 from starapp.foundation.exact import plain
 from starapp.foundation.problems import Problem
 
@@ -55,7 +57,7 @@ class Shortfall:
     """A minimum that a bid already misses, whatever is still agreed.
 
     Attributes:
-        reached: the score, or for a section the most points the bid can still reach.
+        reached: the score, or the points of a section.
     """
 
     criterion: str
@@ -204,64 +206,25 @@ def _plain_words(text: str) -> list[str]:
     return re.findall(r"[a-z']+", text.lower())
 
 
-def leaf_points(model: EvaluationModel, criterion: Criterion, score: Fraction) -> Fraction:
-    """Unrounded points of a score, or of an average, by the model's score rule."""
-    low, high = Fraction(model.scores[0]), Fraction(model.scores[-1])
-    weight = Fraction(criterion.weight)
-    if model.score_rule is ScoreRule.SCALE_OFFSET:
-        return weight * (score - low) / (high - low)
-    return weight * score / high
-
-
 def effect_against_mean(
     model: EvaluationModel, criterion: Criterion, *, score: Decimal, average: Fraction
 ) -> Fraction:
     """Points the agreed score adds or takes away compared with the average."""
-    agreed = leaf_points(model, criterion, Fraction(score))
-    return agreed - leaf_points(model, criterion, average)
+    low, high = model.scores[0], model.scores[-1]
+    whole = score_points(model, criterion.weight, high) - score_points(model, criterion.weight, low)
+    return whole / Fraction(high - low) * (Fraction(score) - average)
 
 
 def shortfalls(model: EvaluationModel, agreed: Mapping[str, Decimal]) -> tuple[Shortfall, ...]:
     """The minimums a bid misses already, whatever the scores that are still to be agreed.
 
-    A section counts every question not yet agreed at its full weight.
+    A section is compared once all its questions are agreed, as in the ranking.
     """
-    found = []
-    for criterion in model.criteria:
-        reached = _reached(model, criterion, agreed)
-        if criterion.minimum is None or reached is None:
-            continue
-        if not meets(reached, criterion.minimum, model.comparator):
-            found.append(Shortfall(criterion.code, reached, criterion.minimum))
-    return tuple(found)
-
-
-def meets(reached: Fraction, minimum: Decimal, comparator: str) -> bool:
-    """Compares without rounding: at least the minimum, or above it where the model says so."""
-    return reached > minimum if comparator == ">" else reached >= minimum
-
-
-def _reached(
-    model: EvaluationModel, criterion: Criterion, agreed: Mapping[str, Decimal]
-) -> Fraction | None:
-    if criterion.kind is Kind.SCORED:
-        score = agreed.get(criterion.code)
-        return None if score is None else Fraction(score)
-    if criterion.kind is Kind.SECTION:
-        return _most(model, criterion.code, agreed)
-    return None
-
-
-def _most(model: EvaluationModel, code: str, agreed: Mapping[str, Decimal]) -> Fraction:
-    total = Fraction(0)
-    for child in model.children(code):
-        if child.kind is Kind.SECTION:
-            total += _most(model, child.code, agreed)
-        elif child.code in agreed:
-            total += leaf_points(model, child, Fraction(agreed[child.code]))
-        else:
-            total += Fraction(child.weight)
-    return total
+    return tuple(
+        Shortfall(reason.criterion, reason.reached, reason.minimum)
+        for reason in failures(model, BidInput("", scores=agreed))
+        if reason.reached is not None and reason.minimum is not None
+    )
 
 
 def left_to_agree(

@@ -187,8 +187,10 @@ def test_a_minimum_once_missed_stays_missed_whatever_is_agreed_next(
 def test_minimums_are_compared_unrounded() -> None:
     assert shortfalls(MODEL, {}) == ()
     assert [one.criterion for one in shortfalls(MODEL, {"Q1": Decimal(2)})] == ["Q1"]
-    low = {one.criterion: one.reached for one in shortfalls(MODEL, {"Q1": Decimal(0)})}
-    assert low == {"quality": Fraction(20), "Q1": Fraction(0)}
+    scores = {"Q1": Decimal(3), "Q2": Decimal(2)}
+    assert {one.criterion: one.reached for one in shortfalls(MODEL, scores)} == {
+        "quality": Fraction(32)
+    }
     assert shortfalls(MODEL, {"Q1": Decimal(3), "Q2": Decimal(3)}) == ()
 
 

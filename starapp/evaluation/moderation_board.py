@@ -1,0 +1,236 @@
+"""What the chair and the panel see in moderation: every question of every bid, side by side."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from starapp.competitions.competition import Competition, State
+from starapp.competitions.queries import competition
+from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind
+from starapp.evaluation.moderation import (
+    SeatScore,
+    Shortfall,
+    effect_against_mean,
+    far_apart,
+    mean,
+    spread,
+)
+from starapp.evaluation.moderation_commands import unfinished_problems
+from starapp.evaluation.panel_facts import bids_in_play, chair_of, seats
+from starapp.evaluation.queries import (
+    BEFORE_MODERATION,
+    Agreed,
+    IndividualScore,
+    Movement,
+    SeatProgress,
+    Stopped,
+    agreements,
+    individual_scores,
+    missed_minimums,
+    movements,
+    not_taken_further,
+    progress,
+    waiting_scores,
+)
+from starapp.evaluation.result import ScoreState
+from starapp.evaluation.score_commands import missing_problems
+from starapp.evaluation.seats import Due, Seat, scorers
+from starapp.foundation.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class MemberScore:
+    """One member's score as the panel sees it; the role stands in place of the name.
+
+    Attributes:
+        frozen: the score can never change again.
+    """
+
+    seat_id: str
+    title: str
+    state: ScoreState
+    score: Decimal | None
+    reason: str
+    frozen: bool
+
+    @property
+    def short_title(self) -> str:
+        """The role without what follows a comma or a bracket: "PBS nurse"."""
+        return self.title.partition(",")[0].partition("(")[0].strip() or self.title
+
+    @property
+    def initials(self) -> str:
+        """Two letters of the role for the mark on the line."""
+        words = [word for word in self.short_title.split() if word[:1].isalpha()]
+        return "".join(word[0] for word in words[:2]).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCell:
+    """One question of one bid.
+
+    Attributes:
+        members: everyone who scores it; empty while a score of a meeting is still to come.
+        waiting: titles of members whose score is still to come.
+        apart: points between the highest and lowest score, or None.
+        average: exact, for information.
+    """
+
+    bid_id: str
+    letter: str
+    question: Criterion
+    members: tuple[MemberScore, ...]
+    waiting: tuple[str, ...]
+    apart: Decimal | None
+    far: bool
+    average: Fraction | None
+    agreed: Agreed | None
+
+    @property
+    def settled(self) -> bool:
+        """Tells whether the panel has agreed it."""
+        return self.agreed is not None and self.agreed.standing
+
+    def effect(self, model: EvaluationModel, score: Decimal) -> Fraction | None:
+        """Points an agreed score adds or takes away against the average; None without one."""
+        if self.average is None:
+            return None
+        return effect_against_mean(model, self.question, score=score, average=self.average)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the moderation screen.
+
+    Attributes:
+        open: agreements can be written now.
+        closed: moderation was closed; the board is a record.
+        chair_id: the person who may write; empty when nobody chairs.
+        missing: who has not scored what; empty once moderation is open.
+        unfinished: what keeps moderation from closing.
+    """
+
+    competition_id: str
+    open: bool
+    closed: bool
+    chair_id: str
+    model: EvaluationModel
+    bids: tuple[tuple[str, str], ...]
+    questions: tuple[Criterion, ...]
+    cells: Mapping[tuple[str, str], BoardCell]
+    movements: tuple[Movement, ...]
+    stopped: tuple[Stopped, ...]
+    missed: Mapping[str, tuple[Shortfall, ...]]
+    missing: tuple[Problem, ...]
+    unfinished: tuple[Problem, ...]
+    progress: tuple[SeatProgress, ...]
+    titles: Mapping[str, str]
+
+    def stopped_bids(self) -> frozenset[str]:
+        """Bids not taken further."""
+        return frozenset(one.bid_id for one in self.stopped)
+
+    def wanted(self) -> tuple[tuple[str, str], ...]:
+        """Every agreement wanted, question by question."""
+        out = self.stopped_bids()
+        return tuple(
+            (bid, question.code)
+            for question in self.questions
+            for bid, _letter in self.bids
+            if bid not in out or self.cells[bid, question.code].settled
+        )
+
+    def left(self) -> tuple[tuple[str, str], ...]:
+        """The agreements still to come."""
+        return tuple(key for key in self.wanted() if not self.cells[key].settled)
+
+
+def moderation_board(session: Session, competition_id: str) -> Board:
+    """Gathers the board; before moderation opens it holds no score at all."""
+    place = competition(session, competition_id)
+    early = place.state in BEFORE_MODERATION
+    scoring = place.state is State.SCORING
+    panel = seats(session, competition_id)
+    bids = bids_in_play(session, competition_id)
+    questions = place.model.leaves(Kind.SCORED)
+    cells = {} if early else _cells(session, place, panel, [(bid.id, bid.label) for bid in bids])
+    chair = chair_of(session, competition_id)
+    return Board(
+        competition_id=competition_id,
+        open=place.state is State.MODERATING,
+        closed=not early and place.state is not State.MODERATING,
+        chair_id=chair.person_id if chair else "",
+        model=place.model,
+        bids=tuple((bid.id, bid.label) for bid in bids),
+        questions=questions,
+        cells=cells,
+        movements=() if early else movements(session, competition_id),
+        stopped=not_taken_further(session, competition_id),
+        missed={} if early else missed_minimums(session, competition_id),
+        missing=missing_problems(session, place) if scoring else (),
+        unfinished=() if early else unfinished_problems(session, place),
+        progress=progress(session, competition_id),
+        titles={seat.id: seat.title(place.model) for seat in panel},
+    )
+
+
+def _cells(
+    session: Session, place: Competition, panel: tuple[Seat, ...], bids: list[tuple[str, str]]
+) -> dict[tuple[str, str], BoardCell]:
+    given: dict[tuple[str, str], list[IndividualScore]] = {}
+    for one in individual_scores(session, place.id):
+        given.setdefault((one.bid_id, one.criterion), []).append(one)
+    agreed = {(one.bid_id, one.criterion): one for one in agreements(session, place.id)}
+    waiting = frozenset(waiting_scores(session, place.id))
+    return {
+        (bid, question.code): _cell(
+            place.model,
+            question,
+            (bid, letter),
+            scorers(panel, question, bid),
+            given.get((bid, question.code), []),
+            waiting,
+            agreed.get((bid, question.code)),
+        )
+        for question in place.model.leaves(Kind.SCORED)
+        for bid, letter in bids
+    }
+
+
+def _cell(
+    model: EvaluationModel,
+    question: Criterion,
+    bid: tuple[str, str],
+    panel: Iterable[Seat],
+    given: list[IndividualScore],
+    due: frozenset[Due],
+    agreed: Agreed | None,
+) -> BoardCell:
+    by_seat = {one.seat_id: one for one in given if one.state is not ScoreState.NOT_SCORED}
+    members = []
+    waiting = []
+    for seat in panel:
+        one = by_seat.get(seat.id)
+        if Due(bid[0], question.code, seat.id) in due:
+            waiting.append(seat.title(model))
+        elif one is not None:
+            members.append(
+                MemberScore(
+                    seat.id, seat.title(model), one.state, one.score, one.reason, one.frozen
+                )
+            )
+    scores = [SeatScore(m.seat_id, m.state, m.score, m.reason) for m in members]
+    return BoardCell(
+        bid_id=bid[0],
+        letter=bid[1],
+        question=question,
+        members=tuple(members),
+        waiting=tuple(waiting),
+        apart=spread(scores),
+        far=far_apart(scores, model.spread_flag),
+        average=mean(scores),
+        agreed=agreed,
+    )
