@@ -11,14 +11,13 @@ from starapp.foundation.change import Change, changed
 from starapp.foundation.dates import day_text, local_date
 from starapp.foundation.problems import raise_if, refuse
 from starapp.history.history import note, now
-from starapp.providers.identifiers import tidy
+from starapp.providers.identifiers import PLACES, tidy
 from starapp.providers.provider_checks import provider_problems
 from starapp.providers.records import ProviderAreaRecord, ProviderLotRecord, ProviderRecord
 from starapp.providers.register import Provider, ProviderStatus
 
 R = TypeVar("R")
 TEXTS = ("name", "contact_name", "email", "phone")
-IDENTIFIERS = ("unique_identifier", "company_number", "charity_number", "cqc_provider_id")
 POLICIES = ("employers_liability", "public_liability", "professional_indemnity")
 
 
@@ -62,7 +61,7 @@ def _write(session: Session, record: ProviderRecord, entry: Provider) -> None:
         raise refuse("name", f"{entry.name.strip()} is in the register already.", "taken")
     for field in TEXTS:
         setattr(record, field, getattr(entry, field).strip())
-    for field in IDENTIFIERS:
+    for field in PLACES:
         setattr(record, field, tidy(getattr(entry, field)))
     for field in POLICIES:
         setattr(record, field, getattr(entry.insurance, field))
@@ -107,6 +106,8 @@ def reinstate_provider(session: Session, *, provider_id: str, reason: str, start
     record = session.get_one(ProviderRecord, provider_id)
     if record.status != ProviderStatus.SUSPENDED:
         raise refuse("status", f"{record.name} is not suspended.", "status")
+    if start > local_date(now(session)):
+        raise refuse("start", "A suspension ends on the day you end it. Choose today.", "future")
     return _set_status(session, record, ProviderStatus.ACTIVE, reason, start)
 
 
@@ -116,10 +117,25 @@ def remove_provider(session: Session, *, provider_id: str, reason: str, start: d
     Raises:
         CannotDo: no reason, or the provider is off the register already.
     """
+    return _leave(session, provider_id, ProviderStatus.REMOVED, reason=reason, start=start)
+
+
+def withdraw_provider(session: Session, *, provider_id: str, reason: str, start: date) -> Change:
+    """Records that a provider left the register of its own accord.
+
+    Raises:
+        CannotDo: no reason, or the provider is off the register already.
+    """
+    return _leave(session, provider_id, ProviderStatus.WITHDRAWN, reason=reason, start=start)
+
+
+def _leave(
+    session: Session, provider_id: str, status: ProviderStatus, *, reason: str, start: date
+) -> Change:
     record = session.get_one(ProviderRecord, provider_id)
     if record.status in {ProviderStatus.REMOVED, ProviderStatus.WITHDRAWN}:
         raise refuse("status", f"{record.name} is {record.status} already.", "status")
-    return _set_status(session, record, ProviderStatus.REMOVED, reason, start)
+    return _set_status(session, record, status, reason, start)
 
 
 def _set_status(

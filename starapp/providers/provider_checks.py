@@ -5,7 +5,7 @@ from datetime import date
 
 from starapp.foundation.problems import Problem
 from starapp.organisation.people_checks import LONGEST_NAME, email_problems, name_problems
-from starapp.providers.identifiers import identifier_problems
+from starapp.providers.identifiers import PLACES, identifier_problems
 from starapp.providers.register import CqcRating, Provider
 
 RATED = frozenset(
@@ -22,14 +22,7 @@ def provider_problems(entry: Provider, *, today: date) -> Iterator[Problem]:
     """Gives everything that stops an entry from being saved, beside its field."""
     yield from name_problems("name", "the provider's name", entry.name)
     yield from email_problems("email", entry.email)
-    yield from identifier_problems(
-        {
-            "unique_identifier": entry.unique_identifier,
-            "company_number": entry.company_number,
-            "charity_number": entry.charity_number,
-            "cqc_provider_id": entry.cqc_provider_id,
-        }
-    )
+    yield from identifier_problems({place: getattr(entry, place) for place in PLACES})
     for place in ("contact_name", "phone"):
         if len(getattr(entry, place)) > LONGEST_NAME:
             yield Problem(place, f"Use at most {LONGEST_NAME} characters.", "long")

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, selectinload
 
 from starapp.foundation.found import Found
+from starapp.providers.identifiers import PLACES
 from starapp.providers.records import ProviderAreaRecord, ProviderLotRecord, ProviderRecord
 from starapp.providers.register import (
     CqcRating,
@@ -16,12 +17,16 @@ from starapp.providers.register import (
     ProviderStatus,
 )
 
+_RATING_ORDER = case(
+    {rating.value: place for place, rating in enumerate(CqcRating)},
+    value=ProviderRecord.cqc_rating,
+)
 SORTS = {
     "code": ProviderRecord.code,
     "name": ProviderRecord.name,
     "kind": ProviderRecord.kind,
     "status": ProviderRecord.status,
-    "rating": ProviderRecord.cqc_rating,
+    "rating": _RATING_ORDER,
     "insurance": ProviderRecord.first_insurance_end,
 }
 MOST_FOUND = 8
@@ -32,6 +37,8 @@ class ProviderFilter:
     """What a list of providers is narrowed to; empty fields narrow nothing.
 
     Attributes:
+        text: part of the name, number, address or an identifier.
+        but_rating: leaves out providers with this rating.
         insurance_before: a policy runs out before this day.
     """
 
@@ -40,6 +47,7 @@ class ProviderFilter:
     area_id: str = ""
     status: str = ""
     rating: str = ""
+    but_rating: str = ""
     insurance_before: date | None = None
 
 
@@ -55,8 +63,7 @@ def provider_ids(
 
 def _narrow(query: Select[tuple[str]], narrowed: ProviderFilter) -> Select[tuple[str]]:
     if narrowed.text.strip():
-        like = f"%{narrowed.text.strip()}%"
-        query = query.where(or_(ProviderRecord.name.ilike(like), ProviderRecord.code.ilike(like)))
+        query = query.where(_holds(narrowed.text.strip()))
     if narrowed.lot_id:
         query = query.where(ProviderRecord.lots.any(ProviderLotRecord.lot_id == narrowed.lot_id))
     if narrowed.area_id:
@@ -67,9 +74,23 @@ def _narrow(query: Select[tuple[str]], narrowed: ProviderFilter) -> Select[tuple
         query = query.where(ProviderRecord.status == narrowed.status)
     if narrowed.rating:
         query = query.where(ProviderRecord.cqc_rating == narrowed.rating)
+    if narrowed.but_rating:
+        query = query.where(ProviderRecord.cqc_rating != narrowed.but_rating)
     if narrowed.insurance_before is not None:
         query = query.where(ProviderRecord.first_insurance_end < narrowed.insurance_before)
     return query
+
+
+def _holds(text: str) -> ColumnElement[bool]:
+    columns = (
+        ProviderRecord.name,
+        ProviderRecord.code,
+        type_coerce(ProviderRecord.address_lines, Text),
+        ProviderRecord.unique_identifier,
+        ProviderRecord.company_number,
+        ProviderRecord.cqc_provider_id,
+    )
+    return or_(*(column.icontains(text, autoescape=True) for column in columns))
 
 
 def provider_rows(session: Session, ids: tuple[str, ...]) -> dict[str, Provider]:
@@ -128,9 +149,6 @@ def provider_value(row: ProviderRecord) -> Provider:
         address_lines=tuple(row.address_lines),
         email=row.email,
         phone=row.phone,
-        unique_identifier=row.unique_identifier,
-        company_number=row.company_number,
-        charity_number=row.charity_number,
-        cqc_provider_id=row.cqc_provider_id,
+        **{place: getattr(row, place) for place in PLACES},
         local_head_office=row.local_head_office,
     )

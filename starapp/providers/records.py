@@ -61,6 +61,10 @@ class ProviderRecord(Record):
     company_number: Mapped[str] = mapped_column(Text, default="")
     charity_number: Mapped[str] = mapped_column(Text, default="")
     cqc_provider_id: Mapped[str] = mapped_column(Text, default="")
+    cqc_location_id: Mapped[str] = mapped_column(Text, default="")
+    ods_code: Mapped[str] = mapped_column(Text, default="")
+    vat_number: Mapped[str] = mapped_column(Text, default="")
+    duns_number: Mapped[str] = mapped_column(Text, default="")
     local_head_office: Mapped[bool] = mapped_column(default=False)
 
     lots: Mapped[list[ProviderLotRecord]] = relationship(cascade="all, delete-orphan")

@@ -67,6 +67,7 @@ class Provider:
         lots: identities of the lots it is admitted to.
         areas: identities of the bodies in whose areas it works.
         unique_identifier: its identifier on the central digital platform (PPON).
+        cqc_location_id: the registered location the support is run from.
     """
 
     id: str
@@ -89,4 +90,8 @@ class Provider:
     company_number: str = ""
     charity_number: str = ""
     cqc_provider_id: str = ""
+    cqc_location_id: str = ""
+    ods_code: str = ""
+    vat_number: str = ""
+    duns_number: str = ""
     local_head_office: bool = False
