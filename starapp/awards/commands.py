@@ -22,7 +22,7 @@ from starapp.foundation.change import Change, changed
 from starapp.foundation.dates import day_text, local_date
 from starapp.foundation.problems import raise_if, refuse
 from starapp.history.history import actor, note, now
-from starapp.specifications.commands import mark_awarded
+from starapp.specifications.stage_commands import mark_awarded
 
 
 def recommend(session: Session, *, competition_id: str, statement: str) -> Change:

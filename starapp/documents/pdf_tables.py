@@ -12,7 +12,8 @@ from starapp.documents.pdf_styles import colour, style
 from starapp.documents.pdf_words import escaped, markup
 
 LOGO_HIGH = 44.0
-TALLEST_ROW = 560.0
+WIDE_VALUE = 90
+"""A longer value takes the whole width."""
 
 
 def table(block: b.Table, width: float) -> list[Any]:
@@ -60,8 +61,9 @@ def _look(block: b.Table, first_total: int) -> TableStyle:
         ("LINEBELOW", (0, 0), (-1, 0), 1.4, colour("ink")),
         ("LINEBELOW", (0, 1), (-1, -1), 0.5, colour("line")),
     ]
-    for column in block.tinted:
-        commands.append(("BACKGROUND", (column, 0), (column, -1), colour("accentWash")))
+    commands.extend(
+        ("BACKGROUND", (column, 0), (column, -1), colour("accentWash")) for column in block.tinted
+    )
     if block.total_rows and last:
         commands.append(("LINEABOVE", (0, first_total), (-1, first_total), 1.2, colour("ink")))
     return TableStyle(commands)
@@ -76,12 +78,10 @@ def facts_table(block: b.Facts, width: float) -> Any:
         ]
         for name, value in block.facts
     ]
-    long = any(len(value) > 60 for _, value in block.facts)
-    if long:
-        rows = [[cell] for cell in cells]
-        widths = [width]
-    else:
-        padded = [*cells, ""] if len(cells) % 2 else cells
+    rows: list[list[Any]] = [[cell] for cell in cells]
+    widths = [width]
+    if all(len(value) <= WIDE_VALUE for _, value in block.facts):
+        padded: list[Any] = [*cells, ""] if len(cells) % 2 else list(cells)
         rows = [[padded[n], padded[n + 1]] for n in range(0, len(padded), 2)]
         widths = [width / 2, width / 2]
     grid = Grid(rows, colWidths=widths, hAlign="LEFT", splitInRow=1)

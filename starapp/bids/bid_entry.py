@@ -1,0 +1,105 @@
+"""What a bid brings, as it is recorded on receipt, and what stops it from being recorded. Pure."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from starapp.criteria.evaluation_model import EvaluationModel, Kind
+from starapp.foundation.canonical import fingerprint
+from starapp.foundation.exact import RATE_PLACES
+from starapp.foundation.problems import Problem
+from starapp.specifications.package_cost import VolumeLine
+
+MOST_RATE = Decimal(1_000_000)
+MOST_DOCUMENT_BYTES = 50_000_000
+MOST_WORDS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class BidDocument:
+    """A file of a bid."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the content, 64 hexadecimal digits."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class BidEntry:
+    """One bid as it arrived.
+
+    Attributes:
+        answers: criterion code and text of each written question.
+        rates: rate code and amount in pounds for each line of the price schedule.
+        stated_weekly: the provider's own weekly total; compared, never trusted.
+    """
+
+    provider_id: str
+    answers: tuple[tuple[str, str], ...] = ()
+    documents: tuple[BidDocument, ...] = ()
+    rates: tuple[tuple[str, Decimal], ...] = ()
+    stated_weekly: Decimal | None = None
+
+    def seal(self, received: datetime) -> str:
+        """SHA-256 over everything that is sealed, with who sent it and when it arrived."""
+        return fingerprint(
+            [
+                self.provider_id,
+                received,
+                sorted(self.answers),
+                sorted((d.name, d.sha256) for d in self.documents),
+                sorted(self.rates),
+                self.stated_weekly,
+            ]
+        )
+
+
+def entry_problems(
+    entry: BidEntry, model: EvaluationModel, volumes: tuple[VolumeLine, ...]
+) -> Iterator[Problem]:
+    """Gives what is wrong with an entry; an unanswered question is allowed and scored as such."""
+    written = {c.code for c in model.leaves(Kind.SCORED) if c.written}
+    for code, text in entry.answers:
+        if code not in written:
+            yield Problem(f"answers.{code}", f"There is no written question {code}.", "question")
+        if len(text.split()) > MOST_WORDS:
+            yield Problem(f"answers.{code}", f"Use at most {MOST_WORDS:,} words.", "long")
+    yield from _rate_problems(entry, volumes)
+    for document in entry.documents:
+        if len(document.content) > MOST_DOCUMENT_BYTES:
+            yield Problem("documents", f"{document.name} is larger than 50 MB.", "large")
+        if not document.content:
+            yield Problem("documents", f"{document.name} is empty.", "empty")
+    names = [document.name for document in entry.documents]
+    if len(set(names)) != len(names):
+        yield Problem("documents", "Two documents have the same name. Rename one.", "name")
+
+
+def _rate_problems(entry: BidEntry, volumes: tuple[VolumeLine, ...]) -> Iterator[Problem]:
+    asked = {line.rate_code: line.item for line in volumes}
+    given = dict(entry.rates)
+    for code, item in asked.items():
+        if code not in given:
+            yield Problem(f"rates.{code}", f"Enter the rate for {item}; 0 if it is free.", "rate")
+    for code, rate in given.items():
+        place = f"rates.{code}"
+        if code not in asked:
+            yield Problem(place, "The price schedule does not ask for this rate.", "rate")
+        elif not 0 <= rate <= MOST_RATE:
+            yield Problem(place, "Enter £0 or more, and at most £1,000,000.", "range")
+        elif rate != rate.quantize(Decimal(1).scaleb(-RATE_PLACES)):
+            yield Problem(place, f"Use at most {RATE_PLACES} decimal places.", "places")
+    if entry.stated_weekly is not None and entry.stated_weekly < 0:
+        yield Problem("stated_weekly", "Enter £0 or more.", "range")
+
+
+def is_late(received: datetime, deadline: datetime) -> bool:
+    """Tells whether a bid came after the deadline; at the very second is on time."""
+    return received.replace(microsecond=0) > deadline
