@@ -11,8 +11,15 @@ from starapp.awards.queries import award, offer, standstill_on
 from starapp.bids.bid import BidState
 from starapp.bids.queries import bids
 from starapp.competitions.competition import Competition, State
-from starapp.competitions.queries import competitions, questions
-from starapp.evaluation.moderation_commands import unfinished_problems
+from starapp.competitions.queries import (
+    CompetitionRow,
+    competition,
+    competitions,
+    questions,
+)
+from starapp.evaluation.moderation import left_to_agree
+from starapp.evaluation.panel_facts import bids_in_play
+from starapp.evaluation.queries import agreements, not_taken_further
 from starapp.foundation.dates import local_date
 from starapp.foundation.exact import money
 from starapp.history.acting import Actor
@@ -68,7 +75,9 @@ def home(session: Session, *, actor: Actor, now: datetime) -> HomeRows:
     every = competitions(session)
     waiting = package_facts(session)
     running = tuple(
-        competition_facts(session, one, actor=actor) for one in every if one.state not in ENDED
+        competition_facts(session, competition(session, one.id), actor=actor)
+        for one in every
+        if one.state not in ENDED
     )
     return HomeRows(
         tasks_for(running, waiting, roles=actor.roles, now=now),
@@ -105,13 +114,18 @@ def competition_facts(session: Session, place: Competition, *, actor: Actor) -> 
         seats=len(scoring),
         seats_done=sum(one.done >= one.wanted for one in scoring),
         mine_left=sum(one.wanted - one.done for one in mine),
-        not_agreed=len(tuple(unfinished_problems(session, place.id)))
-        if place.state is State.MODERATING
-        else 0,
+        not_agreed=_not_agreed(session, place) if place.state is State.MODERATING else 0,
         standstill_last=_standstill_last(session, place.id)
         if place.state is State.STANDSTILL
         else None,
     )
+
+
+def _not_agreed(session: Session, place: Competition) -> int:
+    agreed = {(one.bid_id, one.criterion) for one in agreements(session, place.id) if one.standing}
+    stopped = frozenset(one.bid_id for one in not_taken_further(session, place.id))
+    in_play = [bid.id for bid in bids_in_play(session, place.id)]
+    return len(left_to_agree(place.model, bids=in_play, agreed=agreed, stopped=stopped))
 
 
 def _sealed(session: Session, competition_id: str) -> int:
@@ -126,7 +140,7 @@ def _standstill_last(session: Session, competition_id: str) -> date | None:
     decided = award(session, competition_id)
     if decided is None or decided.notice_day is None:
         return None
-    return standstill_on(session, competition_id, decided.notice_day).counted.last_day
+    return standstill_on(session, competition_id, decided.notice_day).period.last_day
 
 
 def next_date(running: Iterable[CompetitionFacts], today: date) -> date | None:
@@ -146,7 +160,7 @@ def next_date(running: Iterable[CompetitionFacts], today: date) -> date | None:
 
 def figures(
     session: Session,
-    every: Sequence[Competition],
+    every: Sequence[CompetitionRow],
     waiting: Sequence[PackageFacts],
     *,
     now: datetime,
@@ -154,9 +168,7 @@ def figures(
     """The figures that can be counted from the workspace, each with how."""
     live = [one for one in every if one.state not in ENDED]
     week = now + timedelta(days=7)
-    closing = sum(
-        one.timetable.deadline is not None and now <= one.timetable.deadline <= week for one in live
-    )
+    closing = sum(one.deadline is not None and now <= one.deadline <= week for one in live)
     ready = sum(one.ready for one in waiting)
     signed = [one for one in every if one.state is State.CONCLUDED]
     value = sum((_whole_value(session, one.id) for one in signed), Decimal(0))

@@ -18,9 +18,14 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The light theme at the usual text size, and nothing remembered from before."""
     preferences.keep_in(None)
     application()
-    theme.apply(qapp, theme.Theme())
+    _wear_light(qapp)
     yield qapp
-    theme.apply(qapp, theme.Theme())
+    _wear_light(qapp)
+
+
+def _wear_light(app: QApplication) -> None:
+    if theme.current() != theme.Theme() or not app.styleSheet():
+        theme.apply(app, theme.Theme())
 
 
 @pytest.fixture

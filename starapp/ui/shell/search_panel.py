@@ -140,7 +140,8 @@ class SearchPanel(QDialog):
                 )
             )
         self.none.setVisible(bool(words) and self.lines.count() == 0)
-        self.none.setText(f"Nothing matches “{words}”. Try part of a name or a reference.")
+        nothing = f"Nothing matches “{words}”. Try part of a name or a reference."
+        self.none.setText(nothing if self.none.isVisibleTo(self) else "")
         self._step(1)
 
     def _head(self, words: str) -> None:

@@ -1,0 +1,195 @@
+"""Starting: the welcome, making and opening workspaces, and who is using this PC."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from starapp.app import create_workspace, open_workspace
+from starapp.history.acting import SYSTEM, Role
+from starapp.organisation.commands import add_person
+from starapp.organisation.queries import bodies, people
+from starapp.organisation.starting import FIRST_ROLES, add_first_people
+from starapp.ui import preferences
+from starapp.ui.program import Program
+from starapp.ui.start.new_workspace import NewWorkspace, problems_with
+from starapp.ui.start.welcome import Welcome
+from tests.ui.looks import clipped, names_missing
+
+
+@pytest.fixture
+def program(qapp: QApplication) -> Iterator[Program]:
+    qapp.setQuitOnLastWindowClosed(False)
+    made = Program(qapp)
+    yield made
+    for shown in (made.who, made.window, made.welcome):
+        if shown is not None:
+            shown.close()
+    qapp.setQuitOnLastWindowClosed(False)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    workspace = create_workspace(tmp_path / "Northvale.star", name="Northvale")
+    with workspace.store.writing(by=SYSTEM) as session:
+        add_first_people(
+            session,
+            body_name="Northvale Council",
+            body_kind="council",
+            person_name="Lead Commissioner",
+            person_title="Commissioning lead",
+        )
+    workspace.close()
+    return workspace.path
+
+
+def settled(program: Program, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: program.window is not None and program.window.desk.work.idle)
+
+
+def fill(welcome: Welcome, folder: Path, **more: str) -> None:
+    welcome.show_way("create")
+    values = {
+        "name": "Northvale commissioning",
+        "folder": str(folder),
+        "body": "Northvale Council",
+        "person": "Lead Commissioner",
+        "title": "Commissioning lead",
+    } | more
+    welcome.fill(**values)
+
+
+@pytest.mark.parametrize("way", ["sample", "create", "open"])
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 680)])
+def test_each_way_to_start_fits_and_has_names(shown, way: str, size) -> None:
+    welcome = Welcome()
+    welcome.show_way(way)
+    shown(welcome, *size)
+    assert names_missing(welcome) == []
+    assert clipped(welcome) == []
+
+
+def test_an_empty_workspace_is_made_with_its_first_person(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program.begin(None)
+    welcome = program.welcome
+    assert welcome is not None
+    fill(welcome, tmp_path / "new folder")
+    welcome.start.click()
+    settled(program, qtbot)
+    window = program.window
+    assert window is not None
+    assert window.workspace.path == tmp_path / "new folder" / "Northvale commissioning.star"
+    assert window.desk.actor().name == "Lead Commissioner"
+    assert window.desk.actor().roles == FIRST_ROLES
+    assert [one.name for one in window.desk.work.read(bodies)] == ["Northvale Council"]
+    assert preferences.recent_files() == (window.workspace.path,)
+    assert program.welcome is None
+
+
+def test_the_form_says_what_is_missing(program: Program, tmp_path: Path) -> None:
+    program.begin(None)
+    welcome = program.welcome
+    assert welcome is not None
+    fill(welcome, tmp_path, name="a/b", body="", person="", title="")
+    welcome.start.click()
+    assert program.window is None
+    assert welcome.errors.isVisibleTo(welcome)
+    assert "Leave out" in welcome.fields["name"].problem()
+    assert welcome.fields["body"].problem()
+
+
+def test_the_rules_of_the_form(tmp_path: Path) -> None:
+    (tmp_path / "Taken.star").touch()
+    good = NewWorkspace("Fresh", str(tmp_path), "Council", "council", "Name", "Role")
+    assert list(problems_with(good)) == []
+    taken = NewWorkspace("Taken", str(tmp_path), "Council", "council", "Name", "Role")
+    assert [one.place for one in problems_with(taken)] == ["folder"]
+    empty = NewWorkspace("", "", "", "council", "", "")
+    assert {one.place for one in problems_with(empty)} == {
+        "name",
+        "folder",
+        "body",
+        "person",
+        "title",
+    }
+
+
+def test_opening_asks_who_is_using_this_pc_once(program: Program, qtbot: QtBot, file: Path) -> None:
+    program.begin(file)
+    assert program.who is not None
+    assert names_missing(program.who) == []
+    program.who.use.click()
+    settled(program, qtbot)
+    assert program.window.desk.actor().name == "Lead Commissioner"
+    program.window.close()
+    program.window = None
+    program.begin(file)
+    settled(program, qtbot)
+
+
+def test_nobody_chosen_gives_the_file_free(program: Program, file: Path) -> None:
+    program.begin(file)
+    program.who.cancel.click()
+    assert program.window is None
+    open_workspace(file).close()
+
+
+def test_a_file_in_use_is_offered_read_only(program: Program, qtbot: QtBot, file: Path) -> None:
+    other = open_workspace(file, who="Somebody")
+    program.begin(file)
+    assert program.question is not None
+    assert any("Somebody" in label.text() for label in program.question.findChildren(QLabel))
+    program.question.yes.click()
+    program.who.use.click()
+    settled(program, qtbot)
+    assert program.window.desk.read_only()
+    assert program.window.status.read_only.isVisible()
+    other.close()
+
+
+def test_a_file_that_is_none_is_told(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    wrong = tmp_path / "letter.star"
+    wrong.write_text("Dear provider")
+    program.begin(None)
+    program.welcome.open_wanted.emit(str(wrong))
+    assert program.window is None
+    assert program.welcome.trouble.isVisible()
+
+
+def test_switching_person(program: Program, qtbot: QtBot, file: Path) -> None:
+    program.begin(file)
+    program.who.use.click()
+    settled(program, qtbot)
+    window = program.window
+    window.desk.work.do(
+        partial(
+            add_person,
+            name="Alex Approver",
+            title="Head",
+            body_id=window.desk.actor().body_id,
+            roles=frozenset({Role.APPROVER}),
+        )
+    )
+    settled(program, qtbot)
+    program.switch_person()
+    alex = next(one for one in window.desk.work.read(people) if one.name == "Alex Approver")
+    program.who.table.choose(alex.id)
+    program.who.use.click()
+    assert window.desk.actor().name == "Alex Approver"
+    assert window.top.person.text() == "Alex Approver"
+
+
+def test_closing_goes_back_to_the_welcome(program: Program, qtbot: QtBot, file: Path) -> None:
+    program.begin(file)
+    program.who.use.click()
+    settled(program, qtbot)
+    program.close_workspace()
+    assert program.window is None
+    assert program.welcome.isVisible()
+    assert program.welcome.ways.value() == "open"
+    open_workspace(file).close()
