@@ -42,13 +42,15 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no type
         language: str = "",
         of_list: ListOf | None = None,
         mark: str | None = None,
+        bulletText: str | None = None,  # noqa: N803 - ReportLab splits with these two
+        frags: Any = None,
     ) -> None:
         self.role = role
         self.language = language
         self.of_list = of_list
         self.shared: dict[str, Element] = {}
         self.outlined = False
-        super().__init__(markup, style, bulletText=mark)
+        super().__init__(markup, style, bulletText=mark or bulletText, frags=frags)
 
     def split(self, width: float, height: float) -> list[Any]:
         """Splits over pages; the parts share the element."""
