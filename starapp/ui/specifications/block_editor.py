@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from starapp.foundation.dates import DAY_NAMES, NotADate
@@ -21,6 +22,7 @@ from starapp.specifications.support_grid import (
     delete,
     paint,
 )
+from starapp.ui import theme
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card
 from starapp.ui.widgets.choices import Check, Choice
@@ -43,6 +45,21 @@ CHOICES = (
     (Support.SLEEP_IN.value, "Sleep-in"),
     (Support.NOT_NEEDED.value, "No support needed"),
 )
+
+
+_ONE_ROW = {
+    "blockSupport": (0, 0, 2), "blockStarts": (0, 2, 2), "blockEnds": (0, 4, 2),
+    "blockSharing": (0, 6, 2), "blockLabel": (0, 8, 2), "blockOutcome": (0, 10, 2),
+}  # fmt: skip
+_ONE_ROW_ALONE = {
+    "blockSupport": (0, 0, 3), "blockStarts": (0, 3, 1), "blockEnds": (0, 4, 1),
+    "blockSharing": (1, 0, 1), "blockLabel": (0, 5, 4), "blockOutcome": (0, 9, 3),
+}  # fmt: skip
+_TWO_ROWS = {
+    "blockSupport": (0, 0, 3), "blockStarts": (0, 3, 3), "blockEnds": (0, 6, 3),
+    "blockSharing": (0, 9, 3), "blockLabel": (1, 0, 6), "blockOutcome": (1, 6, 6),
+}  # fmt: skip
+"""Row, column and span of each field, of twelve columns."""
 
 
 class BlockEditor(Card):
@@ -82,6 +99,8 @@ class BlockEditor(Card):
     def _build_fields(self) -> QWidget:
         self.support = Choice(CHOICES)
         self.starts, self.ends = TimeField(step_minutes=30), TimeField(step_minutes=30)
+        for clock_field in (self.starts, self.ends):
+            clock_field.setMinimumWidth(theme.px(76))
         self.label = TextField(most=120)
         self.outcome = Choice([("", "None")])
         self.sharing = ExactField(places=0, least=_ONE, most=_MOST, step=_ONE, unit="people")
@@ -99,12 +118,8 @@ class BlockEditor(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        for place, key in enumerate(("blockSupport", "blockStarts", "blockEnds", "blockSharing")):
-            grid.addWidget(self.fields[key], 0, place)
-        grid.addWidget(self.fields["blockLabel"], 1, 0, 1, 2)
-        grid.addWidget(self.fields["blockOutcome"], 1, 2, 1, 2)
-        for column, share in enumerate((4, 2, 2, 2)):
-            grid.setColumnStretch(column, share)
+        self._grid_of_fields = grid
+        self._arrange(wide=True)
         self.support.chosen.connect(self._support_chosen)
         self.starts.settled.connect(self._times_changed)
         self.ends.settled.connect(self._times_changed)
@@ -112,6 +127,23 @@ class BlockEditor(Card):
         self.outcome.chosen.connect(self._outcome_chosen)
         self.sharing.settled.connect(self._sharing_changed)
         return self._holder
+
+    def _arrange(self, *, wide: bool) -> None:
+        """One row where there is room, else two."""
+        self._wide = wide
+        grid = self._grid_of_fields
+        for column in range(12):
+            grid.setColumnStretch(column, 1)
+        shared = not self.fields["blockSharing"].isHidden()
+        places = (_ONE_ROW if shared else _ONE_ROW_ALONE) if wide else _TWO_ROWS
+        for key, (row, column, span) in places.items():
+            grid.addWidget(self.fields[key], row, column, 1, span)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(740)
+        if wide != self._wide:
+            self._arrange(wide=wide)
 
     def _build_days(self) -> QWidget:
         self.background = Check("In the background", key="blockBackground")
@@ -146,10 +178,13 @@ class BlockEditor(Card):
         self.starts.show_time(_time(block.start))
         self.ends.show_time(_time(block.end))
         self.label.show_value(block.label)
+        if not self.label.hasFocus():
+            self.label.setCursorPosition(0)
         self.outcome.show_options([("", "None"), *((one, one) for one in domains)])
         self.outcome.choose(block.outcome)
         self.sharing.show_exact(Decimal(block.shared_by))
         self.fields["blockSharing"].setVisible(block.support.may_be_shared)
+        self._arrange(wide=self._wide)
         self.background.setVisible(block.support.may_be_shared)
         self.background.setChecked(block.background)
         self.flexible.setChecked(not block.must_have)

@@ -30,7 +30,7 @@ class ExtrasCard(Card):
         self.miles.settled.connect(self._changed)
         self.miles_field = LabelledField("Staff mileage", self.miles, key="miles")
         self.tec = Check("Technology enabled care", key="askTec")
-        self.transition = Check("A one-off price for moving in", key="askTransition")
+        self.transition = Check("Price for moving in", key="askTransition")
         for box in (self.tec, self.transition):
             box.ticked.connect(self._changed)
         for part in (self.miles_field, self.tec, self.transition):

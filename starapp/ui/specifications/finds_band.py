@@ -69,7 +69,8 @@ class FindsBand(QFrame):
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(10)
         self._lines.setVerticalSpacing(6)
-        self._lines.setColumnStretch(3, 1)
+        self._lines.setColumnStretch(1, 2)
+        self._lines.setColumnStretch(2, 5)
         self._box.addLayout(self._lines)
         self.hide()
 
@@ -90,29 +91,21 @@ class FindsBand(QFrame):
 
     def _add(self, row: int, find: Find) -> None:
         self._lines.addWidget(_Number(row + 1), row, 0, _TOP)
-        self._lines.addWidget(Words(find.kind.value, "label"), row, 1, _TOP)
-        shown = Shortened(f"“{find.text}”", "body")
-        shown.setMaximumWidth(theme.px(190))
-        self._lines.addWidget(shown, row, 2, _TOP)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Words(find.kind.value, "label"))
+        words.addWidget(Shortened(f"“{find.text}”", "table"))
+        self._lines.addLayout(words, row, 1, _TOP)
         if not self._can_change:
             return
-        buttons = []
-        for place, fix in enumerate(find.fixes[: 1 if find.kind.may_stay else None]):
-            key = f"{self._key}-fix-{row + 1}-{place + 1}"
-            buttons.append(
-                Button(fix.label, size="small", pressed=partial(self.mended.emit, fix), key=key)
-            )
-        if len(find.fixes) > 1:
-            key = f"{self._key}-remove-{row + 1}"
-            last = find.fixes[-1]
-            buttons.append(
-                Button(last.label, size="small", pressed=partial(self.mended.emit, last), key=key)
-            )
+        fix, key = find.fixes[0], f"{self._key}-fix-{row + 1}"
+        pressed = partial(self.mended.emit, fix)
+        buttons = [Button(fix.label, size="small", pressed=pressed, key=key)]
         if find.kind.may_stay:
             buttons.append(self._keep_button(row, find))
         for button in buttons:
             button.setAccessibleName(f"{button.text()}, {find.kind.value} {row + 1}")
-        self._lines.addWidget(flow(*buttons), row, 3)
+        self._lines.addWidget(flow(*buttons), row, 2, _TOP)
 
     def _keep_button(self, row: int, find: Find) -> Button:
         key = f"{self._key}-keep-{row + 1}"
@@ -132,7 +125,7 @@ class FindsBand(QFrame):
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if alt and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             for row in range(len(self._finds)):
-                line = self._lines.itemAtPosition(row, 3)
+                line = self._lines.itemAtPosition(row, 2)
                 holder = line.widget() if line is not None else None
                 on_line = holder is not None and holder.isAncestorOf(self.focusWidget())
                 if on_line and self._finds[row].kind.may_stay:

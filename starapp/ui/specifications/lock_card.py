@@ -98,9 +98,14 @@ class LockCard(Card):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(first)
-        words.addWidget(second)
+        lifted = _LEFT if isinstance(second, Link) else Qt.AlignmentFlag(0)
+        words.addWidget(second, 0, lifted)
         row.addLayout(words, 1)
         self._lines.addWidget(holder)
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft
+"""A link keeps its own width and must not narrow the words beside it."""
 
 
 def _to_do(state: SectionState) -> str:

@@ -9,6 +9,7 @@ from starapp.specifications.care_needs import CareField
 from starapp.specifications.commands import keep_and_explain
 from starapp.specifications.layers import Layer
 from starapp.specifications.privacy import Find, Kind
+from starapp.specifications.reading import reading_age, words_of
 from starapp.ui.specifications.draft import PackageDraft
 from starapp.ui.specifications.finds_band import FindsBand
 from starapp.ui.specifications.keep_dialog import KeepDialog
@@ -16,6 +17,11 @@ from starapp.ui.specifications.privacy_edit import PrivacyEdit
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.named import named
 from starapp.ui.widgets.tags import Tag
+
+LONG_LINES = 8
+"""Fields this tall count their words and say their reading age."""
+ADVISED_WORDS = 400
+EASY_AGE = 12
 
 
 def layer_tag(layer: Layer) -> Tag:
@@ -57,6 +63,11 @@ class NeedField(QWidget):
         box.addWidget(Words(field.help, "hint", ink="muted", wrap=True))
         for part in (self.band, self.edit, self.locked_text):
             box.addWidget(part)
+        self.count = Words("", "hint", ink="muted", wrap=True)
+        self.count.setObjectName(f"{field.code}-words")
+        self.count.setVisible(field.lines >= LONG_LINES)
+        box.addWidget(self.count)
+        self.edit.textChanged.connect(self._recount)
         self.edit.settled.connect(self._save)
         self.edit.found.connect(self._found)
         self.band.mended.connect(self.edit.mend)
@@ -72,8 +83,20 @@ class NeedField(QWidget):
         self.edit.setVisible(not locked)
         self.locked_text.setVisible(locked)
         self.locked_text.setText(spec.text(code) or "Nothing written.")
+        self.count.setVisible(self.field.lines >= LONG_LINES and not locked)
         if locked:
             self.band.hide()
+
+    def _recount(self) -> None:
+        if self.field.lines < LONG_LINES:
+            return
+        text = self.edit.value()
+        said = f"{words_of(text)} of {ADVISED_WORDS} words"
+        age = reading_age(text)
+        if age is not None:
+            ease = "easy to read" if age <= EASY_AGE else "try shorter sentences"
+            said += f".  Reading age {age}, {ease}"
+        self.count.setText(said)
 
     def next_find(self) -> bool:
         """Puts the focus on the first fix of this field; tells whether there is one."""

@@ -83,6 +83,8 @@ class OutcomeRow(QFrame):
         self.domain.choose(outcome.domain)
         for name, editor in self.texts.items():
             editor.show_value(getattr(outcome, name))
+            if not editor.hasFocus():
+                editor.setCursorPosition(0)
             if locked:
                 self.fields[name].set_read_only(getattr(outcome, name) or "Nothing written.")
         self.ladder.show_steps(outcome.step_now, outcome.step_goal)

@@ -331,4 +331,4 @@ class PackageEditor(QWidget):
         weekly = self._shown is Section.WEEKLY_SUPPORT
         self.sections.set_narrow(narrow=wide < NARROW or weekly)
         self._side.setVisible(not weekly and self._side_wanted and wide >= TIGHT)
-        self._side.setFixedWidth(theme.px(278))
+        self._side.setFixedWidth(theme.px(268))

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
@@ -53,6 +54,7 @@ class PrivacyEdit(QTextEdit):
         self.textChanged.connect(self._typed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         theme.notifier().changed.connect(self._restyled)
+        self._space_lines()
         self._grow()
 
     def _timer(self, wait: int, act: object) -> QTimer:
@@ -71,8 +73,21 @@ class PrivacyEdit(QTextEdit):
         self._told = text
         if text != self.toPlainText():
             self.setPlainText(text)
+            self._space_lines()
             self._settling.stop()
         self._look()
+
+    def _space_lines(self) -> None:
+        """Leaves room over the lines for the numbers of the marks; no step of undo."""
+        document = self.document()
+        document.setUndoRedoEnabled(False)
+        look = QTextBlockFormat()
+        look.setLineHeight(132, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(look)
+        document.setUndoRedoEnabled(True)
+        self._settling.stop()
 
     def keep(self, kept: frozenset[tuple[str, str]]) -> None:
         """Finds of these kinds and words are kept with a reason and not marked."""
@@ -160,7 +175,7 @@ class PrivacyEdit(QTextEdit):
             cursor = QTextCursor(self.document())
             cursor.setPosition(find.end)
             end = self.cursorRect(cursor)
-            box = QRectF(end.left() - side / 2, end.top() - side / 2 + 1, side, side)
+            box = QRectF(end.left() - side / 2, end.top() - side / 2 + 3, side, side)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("redSolid"))
             painter.drawEllipse(box)

@@ -52,7 +52,7 @@ class SectionButton(QAbstractButton):
         return QSize(theme.px(200), theme.px(45))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(34 if self.narrow else 150), self.sizeHint().height())
+        return QSize(theme.px(26 if self.narrow else 150), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -118,6 +118,7 @@ class SectionList(QFrame):
         head.addWidget(self.count)
         head.addWidget(self.fold)
         scroll = Scroll(margin=2, spacing=3)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for section, button in self.buttons.items():
             button.clicked.connect(partial(self.opened.emit, section))
             scroll.add(button)
@@ -137,7 +138,7 @@ class SectionList(QFrame):
             self.buttons[state.section].show_state(state)
         self.buttons[shown].setChecked(True)
         done = sum(state.progress is Progress.DONE for state in states)
-        self.count.setText(f"{done} of {len(states)} complete")
+        self.count.setText(f"{done} of {len(states)} done")
         self.bar.show_count(done, len(states))
 
     def set_narrow(self, *, narrow: bool) -> None:
@@ -161,5 +162,5 @@ class SectionList(QFrame):
             button.updateGeometry()
         for part in (self.title, self.count, self.bar):
             part.setVisible(not self._folded)
-        self.setFixedWidth(theme.px(56 if self._folded else 236))
+        self.setFixedWidth(theme.px(56 if self._folded else 228))
         self.update()

@@ -67,6 +67,7 @@ class WeekCanvas(QWidget):
         chose: the block that is chosen now, or None.
         tool_changed: the tool, a kind of support, "rub_out" or empty.
         wants_editor: Enter was pressed on a block.
+        day_copied: a day was copied and can be put elsewhere.
     """
 
     edited = Signal(object, str)
@@ -74,6 +75,7 @@ class WeekCanvas(QWidget):
     chose = Signal(object)
     tool_changed = Signal(str)
     wants_editor = Signal()
+    day_copied = Signal()
 
     def __init__(self, price_of: Callable[[Block], str]) -> None:
         super().__init__()
@@ -145,7 +147,7 @@ class WeekCanvas(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(800), theme.px(28 + 48 * DAYS))
+        return QSize(theme.px(800), theme.px(28 + 40 * DAYS))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(420), theme.px(28 + 30 * DAYS))
@@ -407,6 +409,7 @@ class WeekCanvas(QWidget):
     def _copy_or_paste(self, *, paste: bool) -> None:
         if not paste:
             self._copied = self.day
+            self.day_copied.emit()
             self.update()
         elif self._copied is not None and not self.read_only:
             before = self.grid

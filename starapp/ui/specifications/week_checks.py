@@ -72,7 +72,7 @@ class WeekChecks(Card):
         box = QVBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(link)
+        box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(Words(rest[:1].upper() + rest[1:], "hint", ink="muted", wrap=True))
         self._line("circle-x", "redText", holder)
 

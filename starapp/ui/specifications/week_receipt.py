@@ -178,6 +178,8 @@ class WeekReceipt(Card):
 
 def _words(line: VolumeLine, priced: PricedLine | None) -> tuple[str, str, str]:
     much = f"{quantity(line.quantity)} {line.unit}" if line.weekly else "once, apart from the week"
+    kind = SUPPORT_OF.get(line.rate_code)
+    name = kind.words if kind is not None else line.item
     if priced is None:
-        return line.item, much, "no ceiling" if line.weekly else ""
-    return line.item, f"{much} at {rate(priced.rate)}", money(priced.amount)
+        return name, much, "no ceiling" if line.weekly else ""
+    return name, f"{much} at {rate(priced.rate)}", money(priced.amount)

@@ -18,7 +18,7 @@ TOOLS = (
     (Support.ONE_TO_ONE.value, "1:1", "1"),
     (Support.TWO_TO_ONE.value, "2:1", "2"),
     (Support.SHARED.value, "Shared", "3"),
-    (Support.WAKING_NIGHT.value, "Waking night", "4"),
+    (Support.WAKING_NIGHT.value, "Waking", "4"),
     (Support.SLEEP_IN.value, "Sleep-in", "5"),
     (Support.NOT_NEEDED.value, "No support", "6"),
     (RUB_OUT, "Rub out", "0"),
@@ -41,7 +41,7 @@ class ToolButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(theme.bold(theme.font("table"))).horizontalAdvance(self.text())
-        return QSize(words + theme.px(62), theme.px(32))
+        return QSize(words + theme.px(51), theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -56,7 +56,7 @@ class ToolButton(QAbstractButton):
             painter.setBrush(theme.colour("surface" if on else "surfaceHover"))
             painter.drawRoundedRect(box, 6, 6)
         side = theme.px(18)
-        mark = QRectF(theme.px(8), (self.height() - side) / 2, side, side)
+        mark = QRectF(theme.px(6), (self.height() - side) / 2, side, side)
         if self.value == RUB_OUT:
             shown = theme.pixmap("eraser", size=18, ratio=self.devicePixelRatioF())
             painter.drawPixmap(mark.topLeft(), shown)
@@ -65,12 +65,12 @@ class ToolButton(QAbstractButton):
         font = theme.font("table")
         painter.setFont(theme.bold(font) if self.isChecked() else font)
         painter.setPen(theme.colour("ink"))
-        words = QRectF(self.rect()).adjusted(theme.px(32), 0, 0, 0)
+        words = QRectF(self.rect()).adjusted(theme.px(28), 0, 0, 0)
         painter.drawText(words, _LEFT, self.text())
         self._draw_key(painter)
 
     def _draw_key(self, painter: QPainter) -> None:
-        cap = QRectF(self.width() - theme.px(26), (self.height() - theme.px(19)) / 2,
+        cap = QRectF(self.width() - theme.px(22), (self.height() - theme.px(19)) / 2,
                      theme.px(18), theme.px(19))  # fmt: skip
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.setBrush(theme.colour("surfaceSunk"))
@@ -106,12 +106,17 @@ class WeekTools(QWidget):
         self.paste = IconButton(
             "clipboard-list", "Put the copied day here (Ctrl+V)", key="pasteDay"
         )
+        self.paste.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 6, 10, 6)
-        row.setSpacing(8)
-        row.addWidget(flow(*self._buttons.values(), spacing=2), 1)
+        row.setContentsMargins(6, 6, 6, 6)
+        row.setSpacing(0)
+        row.addWidget(flow(*self._buttons.values(), spacing=0), 1)
         for tool in (self.undo, self.redo, self.copy, self.paste):
             row.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_copied(self) -> None:
+        """A day was copied, so that it can be put elsewhere."""
+        self.paste.show()
 
     def show_tool(self, tool: str) -> None:
         """Shows which tool is in hand."""

@@ -58,7 +58,7 @@ class WeeklySection(QWidget):
         for card in (self.receipt, self.checks, self.extras):
             self._side.add(card)
         self._side.body.addStretch(1)
-        self._side.setFixedWidth(theme.px(274))
+        self._side.setFixedWidth(theme.px(268))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -75,6 +75,7 @@ class WeeklySection(QWidget):
         self.week.edited.connect(self._painted)
         self.week.previewed.connect(self._show_receipt)
         self.week.chose.connect(self._chosen)
+        self.week.day_copied.connect(self.tools.show_copied)
         self.week.wants_editor.connect(self._go_to_editor)
         self.editor.edited.connect(self._block_edited)
         self.editor.unwanted.connect(self._delete)
