@@ -11,9 +11,8 @@ from starapp.awards.records import AwardRecord, ReturnRecord
 from starapp.awards.standstill import AwardStandstill, award_standstill, whole_value
 from starapp.bids.bid import Bid, BidPrice
 from starapp.bids.queries import bids, prices
-from starapp.competitions.queries import competition
+from starapp.competitions.queries import competition, rules
 from starapp.foundation.problems import refuse
-from starapp.organisation.queries import system
 from starapp.specifications.queries import package
 
 
@@ -121,5 +120,5 @@ def standstill_on(session: Session, competition_id: str, day: date) -> AwardStan
     where = competition(session, competition_id)
     value = offer(session, competition_id, decided.bid_id).whole_value
     return award_standstill(
-        where.regime, system(session, where.system_id), notice_day=day, whole_value=value
+        where.regime, rules(session, competition_id).system, notice_day=day, whole_value=value
     )

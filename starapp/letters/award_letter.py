@@ -39,13 +39,13 @@ def award_letter(facts: AwardFacts) -> Document:
             own_scores(common, facts.own),
             Heading(2, "What happens next"),
             _next_steps(facts),
+            *asking_and_challenging(common),
+            *closing(common),
             Heading(2, "Why you received these scores"),
             *reasons(common, facts.own, whose="your"),
             *method(common),
             Heading(2, "Your details and this purchase"),
             about_the_bidder(common),
-            *asking_and_challenging(common),
-            *closing(common),
         ),
     )
 
@@ -55,7 +55,9 @@ def _decision(facts: AwardFacts) -> list[Block]:
     total = facts.own.total
     ranked = common.number_ranked
     of_bids = (
-        "the only bid that was ranked" if ranked == 1 else f"the highest of the {ranked} ranked"
+        "the only bid that was ranked"
+        if ranked == 1
+        else f"the highest of the {ranked} bids ranked"
     )
     score = "" if total is None else f", {points(total, common.model.rounding.places)} of 100,"
     return [

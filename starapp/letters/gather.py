@@ -12,8 +12,10 @@ from starapp.awards.queries import Award, award, offer, standstill_on
 from starapp.bids.bid import Bid, BidPrice, BidState
 from starapp.bids.queries import bids, prices
 from starapp.competitions.competition import Competition
-from starapp.competitions.queries import competition
+from starapp.competitions.queries import competition, rules
+from starapp.criteria.criteria_tree import marks
 from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, PriceBasis
+from starapp.criteria.model_checks import LOWER_PRICE
 from starapp.criteria.price_formulas import FORMULAS
 from starapp.evaluation.queries import agreed_scores, run
 from starapp.evaluation.result import AgreedScore, NotRanked, Placed, Run, ScoreState
@@ -37,7 +39,7 @@ from starapp.letters.letter_facts import (
 )
 from starapp.organisation.people import Letterhead
 from starapp.organisation.purchasing_systems import PurchasingSystem
-from starapp.organisation.queries import letterhead, system
+from starapp.organisation.queries import letterhead
 from starapp.providers.queries import provider
 from starapp.specifications.package import PackageSummary
 from starapp.specifications.queries import package
@@ -88,7 +90,7 @@ def signed_off(session: Session, competition_id: str, *, today: date) -> SignedO
         place=place,
         decided=decided,
         latest=run(session, competition_id),
-        system=system(session, place.system_id),
+        system=rules(session, competition_id).system,
         package=package(session, place.package_id),
         letterhead=letterhead(session, place.body_id),
         bids=bids(session, competition_id),
@@ -122,7 +124,7 @@ def facts_for(session: Session, record: SignedOff, bid: Bid) -> AnyFacts:
         winner_email=known.email,
         winner_address_lines=known.address_lines,
         winner_identifier=known.unique_identifier,
-        tie_break=(placed.tie_break if placed else None) or "",
+        tie_break=_tie_words(record.place.model, placed),
     )
 
 
@@ -190,14 +192,6 @@ def _sections(model: EvaluationModel, placed: Placed) -> tuple[tuple[str, Decima
     )
 
 
-def marks(model: EvaluationModel, code: str) -> Decimal:
-    """Marks available in a section: the sum of its leaves' weights."""
-    total = Decimal(0)
-    for child in model.children(code):
-        total += marks(model, child.code) if child.kind is Kind.SECTION else child.weight
-    return total
-
-
 def _line(
     record: SignedOff, bid: Bid, criterion: Criterion, placed: Placed | None, *, own: bool
 ) -> ScoreLine:
@@ -242,6 +236,18 @@ def _price_reason(model: EvaluationModel, criterion: Criterion, *, own: bool, ra
         f"{whose} {basis} was worked out from the rates in the bid and the volumes in the "
         f"specification. Points follow the published formula: {formula.sum_words}, out of "
         f"{plain(criterion.weight)}."
+    )
+
+
+def _tie_words(model: EvaluationModel, placed: Placed | None) -> str:
+    """What decided between bids level on points, in words; empty where it was not needed."""
+    rule = placed.tie_break if placed else None
+    if not rule:
+        return ""
+    return (
+        "the lower price"
+        if rule == LOWER_PRICE
+        else f"more points for {model.criterion(rule).title}"
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from starapp.criteria.evaluation_model import EvaluationModel, Kind
+from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, Part
 from starapp.documents.blocks import (
     Align,
     Block,
@@ -24,6 +24,11 @@ from starapp.foundation.exact import money, plain, points
 from starapp.letters.letter_facts import Assessment, LetterFacts, ScoreLine
 
 LEAST_REASON_WORDS = 3
+PART_TITLES = {
+    Part.QUALITY: "Quality",
+    Part.PRICE: "Price",
+    Part.SOCIAL_VALUE: "Social value",
+}
 
 
 def opening(facts: LetterFacts) -> list[Block]:
@@ -88,7 +93,7 @@ def method(facts: LetterFacts) -> list[Block]:
     rows = [
         (
             f"{c.code} {c.title}",
-            _part_title(model, c.parent),
+            PART_TITLES[c.part],
             _counts(c.weight),
             _how(model, c.kind),
         )
@@ -120,7 +125,7 @@ def method(facts: LetterFacts) -> list[Block]:
 
 def _minimums(model: EvaluationModel) -> list[Block]:
     lines = [
-        f"{c.code} {c.title}: at least {plain(c.minimum)}"
+        f"{_title(c)}: at least {plain(c.minimum)}"
         + (" points" if c.kind is Kind.SECTION else f" of {plain(model.scores[-1])}")
         for c in model.criteria
         if c.minimum is not None
@@ -131,16 +136,18 @@ def _minimums(model: EvaluationModel) -> list[Block]:
     return [Paragraph.of(words), Bullets.of(lines)]
 
 
+def _title(criterion: Criterion) -> str:
+    if criterion.kind is Kind.SECTION:
+        return criterion.title
+    return f"{criterion.code} {criterion.title}"
+
+
 def _how(model: EvaluationModel, kind: Kind) -> str:
     if kind is Kind.PRICE:
         return "By the price formula"
     if kind is Kind.PASS_FAIL:
         return "Pass or fail"
     return f"Score {plain(model.scores[0])} to {plain(model.scores[-1])}"
-
-
-def _part_title(model: EvaluationModel, parent: str | None) -> str:
-    return model.criterion(parent).title if parent else "Price"
 
 
 def _counts(weight: Decimal) -> str:
@@ -164,7 +171,7 @@ def own_scores(facts: LetterFacts, own: Assessment) -> Table:
         [*rows, *((title, marks, "", got) for title, marks, got in totals)],
         caption="Your scores and points",
         align=(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT),
-        widths=(52, 16, 16, 16),
+        widths=(48, 15, 20, 17),
         total_rows=len(totals),
     )
 
@@ -200,7 +207,7 @@ def beside_the_winner(facts: LetterFacts, own: Assessment, winner: Assessment) -
         [*rows, *totals],
         caption="Your scores beside the winner’s",
         align=(Align.LEFT, *(Align.RIGHT,) * 5),
-        widths=(38, 12, 12, 12, 13, 13),
+        widths=(34, 11, 17, 12, 13, 13),
         tinted=(4, 5),
         total_rows=len(totals),
     )
@@ -255,7 +262,7 @@ def reason_words(model: EvaluationModel, reason: Reason) -> str:
     if reason.code == "set_aside":
         return "The bid was set aside."
     criterion = model.criterion(reason.criterion)
-    name = f"{criterion.code} {criterion.title}"
+    name = _title(criterion)
     if reason.code == "failed_pass_fail":
         return f"{name} must be passed, and the bid did not pass it."
     reached = points(reason.reached or Fraction(0)).rstrip("0").rstrip(".")

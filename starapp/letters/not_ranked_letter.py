@@ -42,6 +42,8 @@ def not_ranked_letter(facts: NotRankedFacts) -> Document:
             ),
             Heading(2, "What happens next"),
             sentences(standstill_words(common)),
+            *asking_and_challenging(common),
+            *closing(common),
             Heading(2, "Why you received these scores"),
             *reasons(common, facts.own, whose="your"),
             Heading(2, f"Why {facts.winner.provider_name} received its scores"),
@@ -49,8 +51,6 @@ def not_ranked_letter(facts: NotRankedFacts) -> Document:
             *method(common),
             Heading(2, "Your details and this purchase"),
             about_the_bidder(common),
-            *asking_and_challenging(common),
-            *closing(common),
         ),
     )
 

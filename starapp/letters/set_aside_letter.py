@@ -95,9 +95,9 @@ def _letter(common: LetterFacts, title: str, decision: list[Block]) -> Document:
                 f"On {day_text(common.decision_day)} we decided to award the package to another bidder."
             ),
             sentences(standstill_words(common)),
-            Heading(2, "Your details and this purchase"),
-            about_the_bidder(common),
             *asking_and_challenging(common),
             *closing(common),
+            Heading(2, "Your details and this purchase"),
+            about_the_bidder(common),
         ),
     )

@@ -41,6 +41,8 @@ def unsuccessful_letter(facts: UnsuccessfulFacts) -> Document:
             beside_the_winner(common, facts.own, facts.winner),
             Heading(2, "What happens next"),
             sentences(standstill_words(common)),
+            *asking_and_challenging(common),
+            *closing(common),
             Heading(2, "Why you received these scores"),
             *reasons(common, facts.own, whose="your"),
             Heading(2, f"Why {facts.winner.provider_name} received its scores"),
@@ -48,8 +50,6 @@ def unsuccessful_letter(facts: UnsuccessfulFacts) -> Document:
             *method(common),
             Heading(2, "Your details and this purchase"),
             about_the_bidder(common),
-            *asking_and_challenging(common),
-            *closing(common),
         ),
     )
 
