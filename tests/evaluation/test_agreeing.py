@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from starapp.bids.queries import prices
 from tests.make.scene import opened_scene
 
+from starapp.bids.queries import prices
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
 from starapp.evaluation.moderation import Agreement

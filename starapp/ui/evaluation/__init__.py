@@ -1,0 +1,1 @@
+"""Screens of the evaluation: scoring, moderation, the result."""

@@ -1,0 +1,278 @@
+"""The agreed score of one question: score, reason for letters, note for the record, who agrees."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from starapp.criteria.evaluation_model import EvaluationModel
+from starapp.evaluation.moderation import ENOUGH_WORDS, Agreement, reason_warnings
+from starapp.evaluation.moderation_board import BoardCell
+from starapp.evaluation.result import ScoreState
+from starapp.foundation.exact import plain, points
+from starapp.foundation.problems import Problem
+from starapp.ui.widgets.buttons import Button
+from starapp.ui.widgets.card import Card, clear
+from starapp.ui.widgets.choices import Check, ScoreChoice
+from starapp.ui.widgets.error_summary import ErrorSummary
+from starapp.ui.widgets.fields import LabelledField
+from starapp.ui.widgets.labels import Words, upright
+from starapp.ui.widgets.text_fields import LongText, TextField
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedDraft:
+    """What the chair has put in for one question and not recorded yet."""
+
+    score: str = ""
+    not_applicable: bool = False
+    reason: str = ""
+    note: str = ""
+    agrees: frozenset[str] = frozenset()
+    differing: dict[str, str] = field(default_factory=dict)
+
+    def agreement(self) -> Agreement:
+        """The agreement to record."""
+        return Agreement(
+            state=ScoreState.NOT_APPLICABLE if self.not_applicable else ScoreState.SCORED,
+            score=Decimal(self.score) if self.score and not self.not_applicable else None,
+            reason=self.reason,
+            agreed_by=self.agrees,
+            differing={seat: why for seat, why in self.differing.items() if why.strip()},
+            note=self.note,
+        )
+
+
+class AgreedForm(Card):
+    """The form; starts empty, never at the average.
+
+    Signals:
+        wanted: the person pressed Agree.
+        put_off: the person pressed Later.
+        edited: something in the form changed.
+    """
+
+    wanted = Signal()
+    put_off = Signal()
+    edited = Signal()
+
+    def __init__(self, model: EvaluationModel) -> None:
+        super().__init__(padded=False)
+        self.setObjectName("agreedForm")
+        self._model = model
+        self._cell: BoardCell | None = None
+        levels = sorted(model.scale, key=lambda level: level.score)
+        self.score = ScoreChoice(
+            "Agreed score", [(plain(level.score), level.label) for level in levels]
+        )
+        self.word = Words("", "label", wrap=True)
+        self.meaning = Words("", "hint", ink="muted", wrap=True)
+        self.not_applicable = Check("Not applicable", key="notApplicable")
+        self.reason = LongText(lines=3, least_words=ENOUGH_WORDS)
+        self.reason_field = LabelledField(
+            "Reason the panel agreed", self.reason,
+            hint="Goes in the letters: name no member.",
+            key="agreedReason",
+        )  # fmt: skip
+        self.warning = Words("", "hint", ink="amber", wrap=True)
+        self.note = LongText(lines=3, count=False)
+        self.note_field = LabelledField(
+            "What was discussed", self.note, hint="Who moved and why. Stays in the record.",
+            optional=True, key="agreedNote",
+        )  # fmt: skip
+        self.errors = ErrorSummary("Not recorded yet")
+        self.everyone = Check("Everyone agrees", key="everyone")
+        self.effect = Words("", "hint", ink="muted", wrap=True)
+        self.later = Button("Later", pressed=self.put_off.emit)
+        self.agree = Button("Agree, next", kind="main", pressed=self.wanted.emit, key="agree")
+        self._ticks: dict[str, Check] = {}
+        self._whys: dict[str, TextField] = {}
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        left = QVBoxLayout()
+        left.setContentsMargins(16, 12, 16, 14)
+        left.setSpacing(8)
+        left.addWidget(self.errors)
+        top = QHBoxLayout()
+        top.addWidget(Words("Agreed score", "label"), 1)
+        top.addWidget(self.not_applicable)
+        left.addLayout(top)
+        line = QHBoxLayout()
+        line.setSpacing(14)
+        line.addWidget(self.score)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.word)
+        words.addWidget(self.meaning)
+        line.addLayout(words, 1)
+        left.addLayout(line)
+        texts = QHBoxLayout()
+        texts.setSpacing(14)
+        texts.addWidget(self.reason_field, 3)
+        texts.addWidget(self.note_field, 2)
+        left.addLayout(texts)
+        left.addWidget(self.warning)
+        right = QVBoxLayout()
+        right.setContentsMargins(16, 12, 16, 14)
+        right.setSpacing(4)
+        right.addWidget(Words("Who agrees", "label"))
+        right.addWidget(self.everyone)
+        self._who = QVBoxLayout()
+        self._who.setSpacing(2)
+        right.addLayout(self._who)
+        right.addStretch(1)
+        right.addWidget(self.effect)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.later)
+        buttons.addWidget(self.agree, 1)
+        right.addLayout(buttons)
+        side = QFrame()
+        side.setLayout(right)
+        row.addLayout(left, 70)
+        row.addWidget(upright())
+        row.addWidget(side, 30)
+        holder = QWidget()
+        holder.setLayout(row)
+        self.add(holder)
+
+    def _connect(self) -> None:
+        self.score.chosen.connect(self._scored)
+        self.not_applicable.ticked.connect(self._put_aside)
+        self.reason.edit.textChanged.connect(self._changed)
+        self.note.edit.textChanged.connect(self._changed)
+        self.everyone.ticked.connect(self._tick_all)
+
+    def show_cell(self, cell: BoardCell, draft: AgreedDraft) -> None:
+        """Shows the form for a question with what was put in before."""
+        self._cell = cell
+        self.errors.show_problems(())
+        self.reason_field.clear_problem()
+        for editor, text in ((self.reason, draft.reason), (self.note, draft.note)):
+            editor.edit.blockSignals(True)  # noqa: FBT003 # Qt's own call
+            editor.show_value(text)
+            editor.edit.blockSignals(False)  # noqa: FBT003 # Qt's own call
+        self.score.choose(draft.score)
+        self.score.setEnabled(not draft.not_applicable)
+        self.not_applicable.setChecked(draft.not_applicable)
+        self._show_members(cell, draft)
+        self._say()
+
+    def _show_members(self, cell: BoardCell, draft: AgreedDraft) -> None:
+        clear(self._who)
+        self._ticks, self._whys = {}, {}
+        for member in cell.members:
+            tick = Check(member.short_title, key=f"agrees-{member.seat_id}")
+            tick.setToolTip(member.title)
+            tick.setChecked(member.seat_id in draft.agrees)
+            tick.ticked.connect(self._ticked)
+            why = TextField(draft.differing.get(member.seat_id, ""))
+            why.setPlaceholderText("")
+            why.textEdited.connect(self._changed)
+            holder = LabelledField("Why not", why, key=f"differs-{member.seat_id}")
+            self._ticks[member.seat_id], self._whys[member.seat_id] = tick, why
+            self._who.addWidget(tick)
+            tick.show()
+            self._who.addWidget(holder)
+        self._show_whys()
+
+    def _show_whys(self) -> None:
+        """A note is asked for only once some agree and this one does not."""
+        some = any(tick.isChecked() for tick in self._ticks.values())
+        for seat, tick in self._ticks.items():
+            holder = self._whys[seat].parentWidget()
+            if holder is not None:
+                holder.setVisible(some and not tick.isChecked())
+        ticks = [tick.isChecked() for tick in self._ticks.values()]
+        self.everyone.setChecked(bool(ticks) and all(ticks))
+
+    def draft(self) -> AgreedDraft:
+        """What the form holds now."""
+        return AgreedDraft(
+            score=self.score.value(),
+            not_applicable=self.not_applicable.isChecked(),
+            reason=self.reason.edit.toPlainText(),
+            note=self.note.edit.toPlainText(),
+            agrees=frozenset(seat for seat, tick in self._ticks.items() if tick.isChecked()),
+            differing={
+                seat: why.text()
+                for seat, why in self._whys.items()
+                if why.text().strip() and not self._ticks[seat].isChecked()
+            },
+        )
+
+    def _scored(self, _score: str) -> None:
+        self._say()
+        self.edited.emit()
+
+    def _put_aside(self, aside: bool) -> None:  # noqa: FBT001 # Qt's own signal
+        if aside:
+            self.score.choose("")
+        self.score.setEnabled(not aside)
+        self._say()
+        self.edited.emit()
+
+    def _ticked(self, _on: bool) -> None:  # noqa: FBT001 # Qt's own signal
+        self._show_whys()
+        self.edited.emit()
+
+    def _tick_all(self, on: bool) -> None:  # noqa: FBT001 # Qt's own signal
+        for tick in self._ticks.values():
+            tick.setChecked(on)
+        self._show_whys()
+        self.edited.emit()
+
+    def _changed(self, *_typed: object) -> None:
+        self._say()
+        self.edited.emit()
+
+    def _say(self) -> None:
+        """The word of the score, the effect against the average, and warnings about the reason."""
+        chosen = self.score.value()
+        score = Decimal(chosen) if chosen else None
+        level = self._model.level(score) if score is not None else None
+        self.word.setText(level.label if level else "No score chosen")
+        self.meaning.setText(level.meaning if level else "")
+        warnings = reason_warnings(self.reason.edit.toPlainText(), model=self._model, score=score)
+        self.warning.setText(" ".join(warnings))
+        self.warning.setVisible(bool(warnings))
+        self.effect.setText(self._effect(score))
+
+    def _effect(self, score: Decimal | None) -> str:
+        effect = self._cell.effect(self._model, score) if self._cell and score is not None else None
+        if effect is None or self._cell is None:
+            return ""
+        places = self._model.rounding.places
+        sign = "+" if effect > 0 else "−" if effect < 0 else ""
+        return (
+            f"Against the average, {sign}{points(abs(effect), places)} points "
+            f"for bid {self._cell.letter}"
+        )
+
+    def press_score(self, value: str) -> bool:
+        """Chooses a score by its key; tells whether there is such a score to choose."""
+        if not self.isVisible() or value not in {plain(score) for score in self._model.scores}:
+            return False
+        button = self.score.button(value)
+        if not self.score.isEnabled():
+            return False
+        button.setFocus()
+        button.click()
+        return True
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Shows why the agreement was not recorded."""
+        self.agree.on()
+        fields: dict[str, QWidget] = {
+            "reason": self.reason_field,
+            "note": self.note_field,
+            "score": self.score.button(plain(self._model.scores[0])),
+            "agrees": self.everyone,
+        }
+        fields |= {f"agrees.{seat}": tick for seat, tick in self._ticks.items()}
+        self.errors.show_problems(problems, fields)

@@ -1,0 +1,67 @@
+"""An agreed score as a record: score, reason, note, who agreed; or why there is none."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from starapp.evaluation.moderation_board import Board, BoardCell
+from starapp.evaluation.queries import Agreed
+from starapp.foundation.dates import moment_text
+from starapp.foundation.exact import plain
+from starapp.ui.widgets.buttons import Button
+from starapp.ui.widgets.card import Card, clear
+from starapp.ui.widgets.labels import Facts, Words
+
+
+class AgreedRecord(Card):
+    """Read-only; the chair may reopen it with a reason while moderation is open.
+
+    Signals:
+        reopened: the person pressed Reopen.
+    """
+
+    reopened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Agreed score")
+        self.setObjectName("agreedRecord")
+        self.body.setContentsMargins(16, 12, 16, 14)
+        self.reopen = Button("Reopen", size="small", pressed=self.reopened.emit, key="reopen")
+        self.add_right(self.reopen)
+        self._lines = QVBoxLayout()
+        self.body.addLayout(self._lines)
+
+    def show_cell(self, board: Board, cell: BoardCell, *, may_reopen: bool) -> None:
+        """Shows the record of a question, or why nothing is agreed."""
+        clear(self._lines)
+        self.reopen.setVisible(may_reopen)
+        agreed = cell.agreed
+        if agreed is None or not agreed.standing:
+            self._lines.addWidget(Words(_nothing(board, cell), "table", ink="muted", wrap=True))
+            return
+        self._lines.addWidget(Facts(*_facts(board, agreed), name_width=130))
+
+
+def _nothing(board: Board, cell: BoardCell) -> str:
+    if cell.bid_id in board.stopped_bids():
+        return f"Bid {cell.letter} is not taken further, so this was not agreed."
+    if cell.waiting:
+        return f"Waiting for {', '.join(cell.waiting)} to score."
+    return "Not agreed yet. The chair writes the agreed score."
+
+
+def _facts(board: Board, agreed: Agreed) -> list[tuple[str, str]]:
+    if agreed.score is None:
+        score = agreed.state.value.capitalize()
+    else:
+        level = board.model.level(agreed.score)
+        score = f"{plain(agreed.score)}, {level.label}"
+    found = [("Score", score), ("Reason", agreed.reason)]
+    if agreed.note:
+        found.append(("Discussed", agreed.note))
+    titles = [board.titles.get(seat, "") for seat in sorted(agreed.agreed_by)]
+    found.append(("Agreed by", ", ".join(sorted(filter(None, titles)))))
+    found.extend(
+        (f"Not {board.titles.get(seat, 'one member')}", why) for seat, why in agreed.differing
+    )
+    found.append(("When", moment_text(agreed.agreed)))
+    return found

@@ -1,0 +1,84 @@
+"""One question of one bid under discussion: line, members side by side, agreed score."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from starapp.criteria.evaluation_model import EvaluationModel
+from starapp.evaluation.moderation_board import Board, BoardCell
+from starapp.foundation.exact import plain
+from starapp.ui.evaluation.agreed_form import AgreedDraft, AgreedForm
+from starapp.ui.evaluation.agreed_record import AgreedRecord
+from starapp.ui.evaluation.member_columns import MemberColumns
+from starapp.ui.evaluation.score_line import ScoreLine
+from starapp.ui.widgets.buttons import Button, IconButton
+from starapp.ui.widgets.card import Card
+from starapp.ui.widgets.labels import Words, hairline
+from starapp.ui.widgets.tags import Tag
+
+
+class Discussion(QWidget):
+    """The right side of moderation.
+
+    Signals:
+        stepped: 1 or -1, to the next or earlier answer far apart.
+        read_answer: show the bid's answer.
+        reopened: take the agreed score back.
+    """
+
+    stepped = Signal(int)
+    read_answer = Signal()
+    reopened = Signal()
+
+    def __init__(self, model: EvaluationModel) -> None:
+        super().__init__()
+        self._model = model
+        self.card = Card("Question", padded=False)
+        self.card.setObjectName("discussionCard")
+        self.far = Tag("", "amber", "arrow-left-right")
+        self.read = Button(
+            "Read the answer", icon="file-text", size="small", pressed=self.read_answer.emit
+        )
+        self.before = IconButton("chevron-left", "Far apart before (P)", pressed=self._back)
+        self.place = Words("", "hint", ink="muted")
+        self.after = IconButton("chevron-right", "Next far apart (N)", pressed=self._on)
+        self.card.add_right(self.far, self.read, self.before, self.place, self.after)
+        self.line = ScoreLine()
+        self.members = MemberColumns()
+        for widget in (self.line, hairline(), self.members):
+            self.card.add(widget)
+        self.form = AgreedForm(model)
+        self.record = AgreedRecord()
+        self.record.reopened.connect(self.reopened)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(14)
+        for part in (self.card, self.form, self.record):
+            box.addWidget(part)
+        box.addStretch(1)
+
+    def _back(self) -> None:
+        self.stepped.emit(-1)
+
+    def _on(self) -> None:
+        self.stepped.emit(1)
+
+    def show_cell(
+        self, board: Board, cell: BoardCell, draft: AgreedDraft, *, writable: bool, far_place: str
+    ) -> None:
+        """Shows a question: the form while it is open, the record once it is agreed."""
+        self.card.title.setText(f"Bid {cell.letter}: {cell.question.code} {cell.question.title}")
+        self.card.title.setWordWrap(True)
+        self.far.setVisible(cell.far)
+        if cell.apart is not None:
+            self.far.show_tag(f"{plain(cell.apart)} points apart", "amber", "arrow-left-right")
+        self.place.setText(far_place)
+        self.line.show_cell(cell, board.model.scores)
+        self.members.show_cell(cell, board.model)
+        stopped = cell.bid_id in board.stopped_bids()
+        ready = writable and not cell.settled and not cell.waiting and not stopped
+        self.form.setVisible(ready)
+        self.record.setVisible(not ready)
+        if ready:
+            self.form.show_cell(cell, draft)
+        else:
+            self.record.show_cell(board, cell, may_reopen=writable and cell.settled)

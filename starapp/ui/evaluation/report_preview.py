@@ -1,0 +1,78 @@
+"""The award report as it prints: preview, save as PDF."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from starapp.documents.blocks import Document
+from starapp.documents.to_pdf import to_pdf
+from starapp.reports.award_report import award_report
+from starapp.ui import theme
+from starapp.ui.desk import Desk
+from starapp.ui.widgets.buttons import Button
+from starapp.ui.widgets.notices import Notice
+from starapp.ui.widgets.pdf_preview import PdfPreview
+from starapp.ui.widgets.question import Sheet
+
+
+class ReportPreview(Sheet):
+    """Shows the real PDF and saves it where the person says.
+
+    Attributes:
+        pdf: the bytes, once they are made.
+    """
+
+    def __init__(self, desk: Desk, competition_id: str) -> None:
+        super().__init__("Award report", width=760, parent=QApplication.activeWindow())
+        self.setObjectName("reportPreview")
+        self._desk = desk
+        self.pdf = b""
+        self.trouble = Notice("error", "")
+        self.trouble.hide()
+        self.preview = PdfPreview("Award report", key="reportPages")
+        self.preview.setMinimumHeight(theme.px(420))
+        self.add(self.trouble)
+        self.add(self.preview, 1)
+        self.save = Button("Save PDF", kind="main", icon="download", pressed=self.ask_where)
+        self.close_button = Button("Close", pressed=self.reject, key="close")
+        self.add_answers(self.close_button, self.save)
+        self.save.off("The report is being made.")
+        self._name = f"{competition_id}.pdf"
+        document = desk.work.read(partial(award_report, competition_id=competition_id))
+        self._name = f"Award report {document.reference}.pdf"
+        desk.work.render(partial(self._made, document), then=self._show, failed=self._failed)
+
+    def _made(self, document: Document) -> bytes:
+        return to_pdf(document, moment=self._desk.now())
+
+    def _show(self, pdf: bytes) -> None:
+        self.pdf = pdf
+        self.preview.show_pdf(pdf)
+        self.save.on()
+
+    def _failed(self, words: str) -> None:
+        self.trouble.show_words("The report could not be made.", words)
+        self.trouble.show()
+
+    def ask_where(self) -> None:
+        """Asks where to save the PDF."""
+        chooser = QFileDialog(self, "Save the award report", self._name, "PDF files (*.pdf)")
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix("pdf")
+        chooser.fileSelected.connect(self.save_to)
+        chooser.open()
+
+    def save_to(self, path: str) -> None:
+        """Writes the PDF to a file; says what is in the way when it cannot."""
+        try:
+            Path(path).write_bytes(self.pdf)
+        except OSError as fault:
+            self.trouble.show_words(
+                "The report was not saved.",
+                f"Choose another folder. {fault.strerror or fault}.",
+            )
+            self.trouble.show()
+            return
+        self._desk.say(f"Saved {Path(path).name}")
+        self.accept()

@@ -1,0 +1,93 @@
+"""The side card of the result: who sends it for sign-off, who approves, who sent it back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from starapp.awards.queries import Award, Returned
+from starapp.competitions.competition import State
+from starapp.foundation.dates import moment_text
+from starapp.ui.widgets.buttons import Button, button_row
+from starapp.ui.widgets.card import Card, clear
+from starapp.ui.widgets.labels import Facts, Words
+from starapp.ui.widgets.notices import Notice
+from starapp.ui.widgets.tags import Tag
+
+
+class SignOffCard(Card):
+    """Where the decision stands, with Approve and Return for the approver.
+
+    Signals:
+        approved, returned: the approver pressed the button.
+    """
+
+    approved = Signal()
+    returned = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Sign-off")
+        self.setObjectName("signOffCard")
+        self.body.setContentsMargins(16, 12, 16, 14)
+        self.tag = Tag("Not sent yet", "grey", "circle")
+        self.add_right(self.tag)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        self.body.addLayout(self._lines)
+        self.approve = Button("Approve", kind="main", icon="check", pressed=self.approved.emit)
+        self.give_back = Button("Return", pressed=self.returned.emit)
+        self.answers = button_row(self.give_back, self.approve)
+        self.add(self.answers)
+
+    def show_award(
+        self, state: State, award: Award | None, returns: tuple[Returned, ...], *, decides: str
+    ) -> None:
+        """Shows the decision.
+
+        Args:
+            state: of the competition.
+            award: the recommendation, or None.
+            returns: every time it went back.
+            decides: "yes", "" when it is not for this person to see, or why they may not decide.
+        """
+        clear(self._lines)
+        waiting = state is State.RECOMMENDED
+        self.answers.setVisible(waiting and bool(decides))
+        for button in (self.approve, self.give_back):
+            if decides == "yes":
+                button.on()
+            else:
+                button.off(decides)
+        self._show_tag(state, award)
+        if waiting and decides not in {"", "yes"}:
+            self._lines.addWidget(Words(decides, "hint", ink="muted", wrap=True))
+        if award is not None and state is not State.PRICED:
+            self._lines.addWidget(Facts(*_facts(award), name_width=96))
+        elif not returns:
+            self._lines.addWidget(
+                Words(
+                    "An approver who did not moderate signs the result off. "
+                    "Send it when you have read the working.",
+                    "table", ink="muted", wrap=True,
+                )
+            )  # fmt: skip
+        for one in reversed(returns):
+            self._lines.addWidget(
+                Notice("warning", f"Returned by {one.by}, {moment_text(one.at)}.", one.reason)
+            )
+
+    def _show_tag(self, state: State, award: Award | None) -> None:
+        if award is not None and award.approved_at is not None and state is not State.PRICED:
+            self.tag.show_tag("Signed off", "green", "check")
+        elif state is State.RECOMMENDED:
+            self.tag.show_tag("Waits for sign-off", "purple", "hourglass")
+        else:
+            self.tag.show_tag("Not sent yet", "grey", "circle")
+
+
+def _facts(award: Award) -> list[tuple[str, str]]:
+    found = [
+        ("Sent by", f"{award.recommended_by}, {moment_text(award.recommended_at)}"),
+        ("Because", award.statement),
+    ]
+    if award.approved_at is not None:
+        found.append(("Signed off", f"{award.approved_by}, {moment_text(award.approved_at)}"))
+    return found

@@ -1,0 +1,144 @@
+"""The working of one bid: score, sum and points of each question, and every exact step."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from starapp.criteria.evaluation_model import Part
+from starapp.evaluation.outcome import PART_TITLES, RankedRow, SectionSum, Step
+from starapp.foundation.exact import fraction_text, plain
+from starapp.ui import theme
+from starapp.ui.widgets.buttons import Button, Link
+from starapp.ui.widgets.card import Scroll
+from starapp.ui.widgets.labels import Words, hairline
+from starapp.ui.widgets.question import Sheet
+
+_RIGHT = Qt.AlignmentFlag.AlignRight
+NARROW = 620
+"""Under this width, at text size 100, the two halves stand under each other."""
+
+
+class StepsDialog(Sheet):
+    """Every step with full fractions."""
+
+    def __init__(self, row: RankedRow) -> None:
+        super().__init__(
+            f"Every step for {row.name}",
+            text="Sums are exact fractions. They are rounded once, by the model’s rule.",
+            width=640,
+            parent=QApplication.activeWindow(),
+        )
+        self.setObjectName("stepsDialog")
+        scroll = Scroll(margin=0, spacing=4)
+        scroll.setMinimumHeight(theme.px(320))
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        for column, title in enumerate(("Question", "Sum", "Exact points", "Shown")):
+            grid.addWidget(Words(title, "tableHead", ink="muted"), 0, column)
+        for place, step in enumerate(row.steps, start=1):
+            cells = (f"{step.code} {step.title}", step.words, step.exact, step.shown)
+            for column, text in enumerate(cells):
+                said = Words(text, "table", wrap=True, selectable=True)
+                grid.addWidget(said, place, column, Qt.AlignmentFlag.AlignTop)
+        last = len(row.steps) + 1
+        for column, text in enumerate(("Total", "", fraction_text(row.total), row.shown)):
+            grid.addWidget(Words(text, "label", wrap=True, selectable=True), last, column)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 1)
+        scroll.add(holder)
+        scroll.body.addStretch(1)
+        self.add(scroll, 1)
+        self.close_button = Button("Close", kind="main", pressed=self.accept, key="close")
+        self.add_answers(self.close_button)
+
+
+class WorkingView(QWidget):
+    """Quality on the left, price and social value on the right, as in the published method."""
+
+    def __init__(self, row: RankedRow) -> None:
+        super().__init__()
+        self._row = row
+        self.dialog: StepsDialog | None = None
+        quality = [step for step in row.steps if step.part is Part.QUALITY]
+        others = sorted(
+            (step for step in row.steps if step.part is not Part.QUALITY),
+            key=lambda step: step.part is not Part.PRICE,
+        )
+        sums = {one.part: one for one in row.parts}
+        self._halves = QHBoxLayout(self)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(24)
+        left = QVBoxLayout()
+        left.addWidget(_table("Quality", quality, _sum_line([sums[Part.QUALITY]])
+                              if Part.QUALITY in sums else ("", "")))  # fmt: skip
+        left.addStretch(1)
+        right = QVBoxLayout()
+        rest = [one for part, one in sums.items() if part is not Part.QUALITY]
+        right.addWidget(_table("Price and social value", others, _sum_line(rest)))
+        right.addWidget(Words(self._note(), "hint", ink="muted", wrap=True))
+        self.every_step = Link("Every step", pressed=self.show_steps, key=f"steps-{row.letter}")
+        self.every_step.setAccessibleName(f"Every step for {row.name}")
+        right.addWidget(self.every_step)
+        right.addStretch(1)
+        self._halves.addLayout(left, 1)
+        self._halves.addLayout(right, 1)
+
+    def _note(self) -> str:
+        words = "Exact fractions, rounded once when shown."
+        if self._row.rounded:
+            words += " Parts are rounded, so they may not add up to the total."
+        if self._row.tie_break:
+            words += f" Level on points; placed by {self._row.tie_break}."
+        return words
+
+    def show_steps(self) -> None:
+        """Opens every step with full fractions."""
+        self.dialog = StepsDialog(self._row)
+        self.dialog.open()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type] # the stub wants a QResizeEvent
+        narrow = self.width() < theme.px(NARROW)
+        self._halves.setDirection(
+            QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+        )
+
+
+def _sum_line(sums: list[SectionSum]) -> tuple[str, str]:
+    """The last line of a half: what it is out of, and the points of each part."""
+    if not sums:
+        return "", ""
+    titles = " and ".join(
+        PART_TITLES[one.part] if place == 0 else PART_TITLES[one.part].lower()
+        for place, one in enumerate(sums)
+    )
+    out_of = sum(one.out_of for one in sums)
+    got = " + ".join(one.shown for one in sums)
+    return f"{titles}, out of {plain(out_of)}" if out_of else titles, got
+
+
+def _table(title: str, steps: list[Step], last: tuple[str, str]) -> QWidget:
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(3)
+    for column, head in enumerate((title, "Score", "Sum", "Points")):
+        words = Words(head, "tableHead", ink="muted")
+        grid.addWidget(words, 0, column, _RIGHT if column else Qt.AlignmentFlag.AlignLeft)
+    for place, step in enumerate(steps):
+        row = 2 * place + 1
+        grid.addWidget(hairline(), row, 0, 1, 4)
+        grid.addWidget(Words(f"{step.code} {step.title}", "table", wrap=True), row + 1, 0)
+        grid.addWidget(Words(step.score, "table"), row + 1, 1, _RIGHT)
+        sum_words = Words(step.words, "table", ink="muted", wrap=True)
+        sum_words.setAlignment(_RIGHT)
+        grid.addWidget(sum_words, row + 1, 2)
+        grid.addWidget(Words(step.shown, "table"), row + 1, 3, _RIGHT)
+    end = 2 * len(steps) + 1
+    grid.addWidget(hairline(), end, 0, 1, 4)
+    grid.addWidget(Words(last[0], "label", wrap=True), end + 1, 0, 1, 2)
+    grid.addWidget(Words(last[1], "label"), end + 1, 2, 1, 2, _RIGHT)
+    grid.setColumnStretch(0, 1)
+    return holder
