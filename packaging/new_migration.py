@@ -38,12 +38,12 @@ def main() -> int:
         engine = engine_for(Path(folder) / "now.star")
         upgrade.migrate(engine)
         with engine.connect() as connection:
-            config = upgrade._config()
-            config.attributes.update(
+            settings = upgrade.config()
+            settings.attributes.update(
                 connection=connection, metadata=schema.metadata, render_item=plain_type
             )
             command.revision(
-                config, message=sys.argv[1], autogenerate=True, rev_id=f"{number:04}"
+                settings, message=sys.argv[1], autogenerate=True, rev_id=f"{number:04}"
             )
         engine.dispose()
     print(f"Written: migration {number:04}. Read it before you keep it.")

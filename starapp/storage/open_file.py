@@ -74,7 +74,6 @@ def _uri(path: Path, query: str) -> str:
 
 def engine_for(path: Path, *, read_only: bool = False) -> Engine:
     """Gives an engine for one workspace file with every pragma set on every connection."""
-
     query = _read_only_query(path) if read_only else "mode=rwc"
     journal = "DELETE" if on_network_share(path) else "WAL"
 

@@ -19,7 +19,7 @@ SCRIPTS = Path(migrations.__path__[0])
 
 def head() -> str:
     """The newest schema this program knows."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+    return ScriptDirectory.from_config(config()).get_current_head() or ""
 
 
 def current(engine: Engine) -> str:
@@ -31,9 +31,9 @@ def current(engine: Engine) -> str:
 def migrate(engine: Engine) -> None:
     """Brings the file behind the engine to the newest schema, in one transaction."""
     with engine.begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        settings = config()
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "head")
 
 
 def make_file(path: Path) -> None:
@@ -94,11 +94,12 @@ def _copy(engine: Engine, path: Path, copy: Path) -> None:
 
 
 def _script() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+    return ScriptDirectory.from_config(config())
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", SCRIPTS.as_posix().replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config
+def config() -> Config:
+    """Settings that tell Alembic where the migrations are; the caller adds the connection."""
+    found = Config()
+    found.set_main_option("script_location", SCRIPTS.as_posix().replace("%", "%%"))
+    found.set_main_option("path_separator", "os")
+    return found

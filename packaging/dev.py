@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+"""The two commands of a fresh machine: ``python3 packaging/dev.py run`` and ``... test``.
+
+Standard library only. Makes ``.venv`` from the hash-locked ``requirements.txt``, adds the system
+libraries Qt needs on Debian and Ubuntu (or prints the exact line), then starts STAR or checks it.
+It works behind a company package index, because it only calls pip, which knows its own settings.
+"""
+
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ENVIRONMENT = ROOT / ".venv"
+LOCK = ROOT / "packaging" / "requirements.txt"
+STAMP = ENVIRONMENT / ".star-lock"
+OLDEST_PYTHON = (3, 11)
+
+QT_LIBRARIES = {
+    "libglib-2.0.so.0": ("libglib2.0-0t64", "libglib2.0-0"),
+    "libGL.so.1": ("libgl1",),
+    "libEGL.so.1": ("libegl1",),
+    "libfontconfig.so.1": ("libfontconfig1",),
+    "libxkbcommon.so.0": ("libxkbcommon0",),
+    "libdbus-1.so.3": ("libdbus-1-3",),
+    "libbrotlidec.so.1": ("libbrotli1",),
+}
+"""Library to look for, and the packages that carry it, newest name first."""
+WINDOW_LIBRARIES = {
+    "libxcb-cursor.so.0": ("libxcb-cursor0",),
+    "libxcb-icccm.so.4": ("libxcb-icccm4",),
+    "libxcb-keysyms.so.1": ("libxcb-keysyms1",),
+    "libxcb-shape.so.0": ("libxcb-shape0",),
+    "libxcb-xkb.so.1": ("libxcb-xkb1",),
+    "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0",),
+    "libX11-xcb.so.1": ("libx11-xcb1",),
+}
+"""The same for a real window, beside an offscreen one."""
+
+CHECKS = (
+    ("Lint", ["ruff", "check", "."]),
+    ("Format", ["ruff", "format", "--check", "."]),
+    ("Types", ["mypy"]),
+    ("Import rules", ["lint-imports", "--no-cache"]),
+)
+
+
+class Stop(Exception):
+    """Something a person has to put right; the words say what."""
+
+
+def main(arguments: list[str]) -> int:
+    """Runs one of the two commands and gives its exit code."""
+    if sys.version_info < OLDEST_PYTHON:
+        raise Stop("STAR needs Python 3.11 or newer. Start this file with a newer python3.")
+    if not arguments or arguments[0] not in {"run", "test"}:
+        raise Stop("Say what to do: python3 packaging/dev.py run, or python3 packaging/dev.py test")
+    command, rest = arguments[0], arguments[1:]
+    window = command == "run" and has_display()
+    add_system_libraries(window=window)
+    python = make_environment()
+    environment = dict(os.environ)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    if sys.platform == "linux" and not window:
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if command == "run":
+        environment["PYTHONPATH"] = os.pathsep.join(
+            part for part in (str(ROOT), environment.get("PYTHONPATH", "")) if part
+        )
+        return subprocess.call([python, "-m", "starapp", *rest], env=environment)
+    return check(python, rest, environment)
+
+
+def has_display() -> bool:
+    """Tells whether a real window can be shown."""
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform != "linux" or bool(shown)
+
+
+def missing(libraries: dict[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Gives the packages of the libraries that cannot be loaded."""
+    found = []
+    for library, packages in libraries.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            found.append(packages)
+    return found
+
+
+def add_system_libraries(*, window: bool) -> None:
+    """Installs what Qt needs when that is possible, else prints the exact line."""
+    if sys.platform != "linux":
+        return
+    wanted = missing({**QT_LIBRARIES, **(WINDOW_LIBRARIES if window else {})})
+    if not wanted:
+        return
+    if not shutil.which("apt-get"):
+        names = ", ".join(packages[-1] for packages in wanted)
+        raise Stop(f"Some system libraries are missing. Install what carries: {names}")
+    root = os.geteuid() == 0
+    if root:
+        subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=subprocess.DEVNULL)
+    names = [first_known(packages) for packages in wanted]
+    line = ["apt-get", "install", "-y", "--no-install-recommends", *names]
+    if not root:
+        raise Stop(
+            "Some system libraries are missing. Run this, then start again:\n  sudo "
+            + " ".join(line)
+        )
+    say(f"Installing system libraries: {', '.join(names)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if subprocess.run(line, env=quiet, check=False, stdout=subprocess.DEVNULL).returncode:
+        raise Stop("The system libraries could not be installed. Run: " + " ".join(line))
+
+
+def first_known(packages: tuple[str, ...]) -> str:
+    """The first of several package names that this release of the system knows."""
+    for name in packages[:-1]:
+        shown = subprocess.run(
+            ["apt-cache", "show", name], check=False, capture_output=True, text=True
+        )
+        if shown.returncode == 0 and shown.stdout.strip():
+            return name
+    return packages[-1]
+
+
+def make_environment() -> Path:
+    """Makes or renews the environment when the lock changed, and gives its Python."""
+    python = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    wanted = f"{lock} {sys.version_info.major}.{sys.version_info.minor}"
+    if python.exists() and STAMP.exists() and STAMP.read_text() == wanted:
+        return python
+    began = time.monotonic()
+    say("Making the environment. This is needed once and takes a minute.")
+    try:
+        venv.EnvBuilder(with_pip=True, clear=True).create(ENVIRONMENT)
+    except (subprocess.CalledProcessError, ModuleNotFoundError):
+        without_pip()
+    install = [
+        str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+        "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(LOCK),
+    ]  # fmt: skip
+    if subprocess.call(install):
+        raise Stop(
+            "The packages could not be installed. Check the network or your package index "
+            "(pip's own settings are used), then start again."
+        )
+    subprocess.call([str(python), "-m", "compileall", "-q", "-j", "0", str(ENVIRONMENT)])
+    STAMP.write_text(wanted)
+    say(f"The environment is ready ({time.monotonic() - began:.0f} s).")
+    return python
+
+
+def without_pip() -> None:
+    """Debian ships Python without ensurepip: installs python3-venv or says so, then tries again."""
+    line = ["apt-get", "install", "-y", "--no-install-recommends", "python3-venv"]
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        raise Stop(
+            "Python's venv module is missing. Run, then start again:\n  sudo " + " ".join(line)
+        )
+    subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=subprocess.DEVNULL)
+    subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
+    again = [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]
+    if subprocess.call(again):
+        raise Stop("The environment could not be made. Check that python3-venv is installed.")
+
+
+def check(python: Path, rest: list[str], environment: dict[str, str]) -> int:
+    """Lint, format, types, import rules and tests, stopping at the first that fails."""
+    for title, words in CHECKS:
+        say(title)
+        script = str(python.with_name(words[0] + python.suffix))
+        if subprocess.call([script, *words[1:]], cwd=ROOT, env=environment):
+            say(f"{title}: something to put right, see above.")
+            return 1
+    say("Tests")
+    workers = [] if any(part.startswith("-n") for part in rest) else ["-n", "auto"]
+    tests = [str(python), "-m", "pytest", "--benchmark-disable", *workers, *rest]
+    return subprocess.call(tests, cwd=ROOT, env=environment)
+
+
+def say(words: str) -> None:
+    """Prints a heading at once."""
+    print(f"== {words}", flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Stop as stop:
+        sys.exit(str(stop))
+    except KeyboardInterrupt:
+        sys.exit(130)

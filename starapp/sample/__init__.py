@@ -1,0 +1,1 @@
+"""The Northvale sample workspace, built by the commands a person uses."""
