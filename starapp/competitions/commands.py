@@ -1,317 +1,231 @@
-"""What people do to set a competition up and run it until the deadline."""
+"""What people do to set a competition up: make it, date it, choose providers, abandon it."""
 
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from starapp.competitions.competition import State, Timetable
-from starapp.competitions.queries import DATES, competition, who_is_eligible
-from starapp.competitions.records import (
-    CompetitionRecord,
-    InvitationRecord,
-    LeftOutRecord,
-    QuestionRecord,
-)
-from starapp.competitions.stages import Action, move, require
-from starapp.competitions.timetable import timetable_problems
+from starapp.competitions.queries import DATES, invitations, timetable_of, who_is_eligible
+from starapp.competitions.records import CompetitionRecord, InvitationRecord
+from starapp.competitions.stages import Action, move, require, require_organiser
+from starapp.competitions.timetable import MOMENTS, order_problems
 from starapp.criteria.queries import model as stored_model
-from starapp.criteria.stored_form import model_to_json
-from starapp.documents.stored import to_json
-from starapp.foundation.canonical import plain_value
 from starapp.foundation.change import Change, changed
-from starapp.foundation.dates import local_date, moment_text
+from starapp.foundation.dates import local_date
 from starapp.foundation.problems import Problem, raise_if, refuse
 from starapp.history.history import note, now
 from starapp.organisation.people_checks import name_problems
-from starapp.organisation.queries import letterhead, system
-from starapp.organisation.system_form import system_to_json
+from starapp.organisation.queries import system
+from starapp.providers.register import Provider
 from starapp.specifications.package import PackageState
-from starapp.specifications.queries import for_bidders, package
+from starapp.specifications.queries import package
 from starapp.specifications.stage_commands import enter_competition, leave_competition
 
 TOUCHED = ("competitions", "packages")
-LONGEST_TEXT = 4000
+LONGEST_REASON = 1_000
 
 
 def create_competition(
-    session: Session, *, package_id: str, model_id: str, title: str = "", reference: str = ""
+    session: Session,
+    *,
+    package_id: str,
+    model_id: str,
+    title: str = "",
+    number: int | None = None,
 ) -> Change:
-    """Makes a competition from a locked package and a locked model.
+    """Makes a competition from a locked package and a locked model, with the next reference.
+
+    ``number`` is used in place of the next one of the year when given.
 
     Raises:
-        CannotDo: the package or the model is not locked, or the package is in use already.
+        CannotDo: the package or the model is not locked, in use, or the number is taken.
     """
+    require_organiser(session)
     wanted, chosen = package(session, package_id), stored_model(session, model_id)
     problems = []
     if wanted.state is not PackageState.READY:
-        words = f"{wanted.reference} is {wanted.state.value}. Lock its specification first."
+        words = f"{wanted.reference} is {wanted.state.value}. Choose a package that is ready."
         problems.append(Problem("package", words, "package"))
     if chosen.locked is None:
         problems.append(Problem("model", f"{chosen.name} is a draft. Lock it first.", "model"))
-    raise_if(problems)
     name = title.strip() or wanted.title
-    raise_if([*name_problems("title", "a title", name)])
-    enter_competition(session, package_id=package_id)
-    rules = system(session, wanted.system_id)
+    problems.extend(name_problems("title", "a title", name))
+    raise_if(problems)
     record = CompetitionRecord(
-        reference=reference or _next_reference(session),
+        **_reference(session, number),
         title=name,
-        state=State.BUILDING.value,
         body_id=wanted.body_id,
         system_id=wanted.system_id,
         lot_id=wanted.lot_id,
         package_id=package_id,
         model_id=model_id,
-        regime=rules.regime.value,
-        model=model_to_json(chosen.model),
         model_fingerprint=chosen.fingerprint,
-        specification_digest=wanted.digest,
+        regime=system(session, wanted.system_id).regime.value,
         support_starts=wanted.start_target,
-        made=now(session),
+        created=now(session),
     )
     session.add(record)
     session.flush()
-    _note(session, f"competition {record.reference} made", record.id)
+    noted(session, f"competition {record.reference} made", record.id)
+    enter_competition(session, package_id=package_id)
     return changed(f"{record.reference} made", *TOUCHED, made=record.id)
 
 
-def _next_reference(session: Session) -> str:
+def _reference(session: Session, number: int | None) -> dict[str, int | str]:
     year = local_date(now(session)).year
-    start = f"MC-{year}-"
-    used = session.scalars(
-        select(CompetitionRecord.reference).where(CompetitionRecord.reference.startswith(start))
+    if number is None:
+        highest = select(func.max(CompetitionRecord.number)).where(CompetitionRecord.year == year)
+        number = (session.scalar(highest) or 0) + 1
+    taken = select(CompetitionRecord.id).where(
+        CompetitionRecord.year == year, CompetitionRecord.number == number
     )
-    numbers = [int(text) for one in used if (text := one.removeprefix(start)).isdigit()]
-    return f"{start}{max(numbers, default=0) + 1:03}"
-
-
-def edit_timetable(session: Session, *, competition_id: str, dates: Timetable) -> Change:
-    """Saves the dates; they are checked when the invitations go out."""
-    record = require(session, competition_id, Action.EDIT)
-    for name in DATES:
-        setattr(record, name, getattr(dates, name))
-    _note(session, "timetable changed", competition_id)
-    return changed("Timetable saved", "competitions")
+    if number < 1 or session.scalar(taken) is not None:
+        raise refuse("number", "This number is taken. Choose another one.", "taken")
+    return {"reference": f"MC-{year}-{number:03}", "year": year, "number": number}
 
 
 def rename_competition(session: Session, *, competition_id: str, title: str) -> Change:
     """Changes the title before publication.
 
     Raises:
-        CannotDo: no title.
+        CannotDo: published, or no title.
     """
     record = require(session, competition_id, Action.EDIT)
+    require_organiser(session)
     raise_if([*name_problems("title", "a title", title)])
     record.title = title.strip()
-    _note(session, "title changed", competition_id)
+    noted(session, "title changed", competition_id)
     return changed("Title saved", "competitions")
+
+
+def edit_timetable(session: Session, *, competition_id: str, dates: Timetable) -> Change:
+    """Saves the dates. Before publication all of them, in any order while being planned.
+
+    After publication only those after the deadline change, and they must stay in order.
+
+    Raises:
+        CannotDo: a published date would change, or the later dates are out of order.
+    """
+    record = session.get(CompetitionRecord, competition_id)
+    building = record is not None and record.state is State.BUILDING
+    record = require(session, competition_id, Action.EDIT if building else Action.EDIT_LATER)
+    require_organiser(session)
+    if not building:
+        raise_if(_later_problems(timetable_of(record), dates))
+    for name in DATES:
+        setattr(record, name, getattr(dates, name))
+    noted(session, "timetable changed", competition_id)
+    return changed("Timetable saved", "competitions")
+
+
+def _later_problems(before: Timetable, after: Timetable) -> list[Problem]:
+    words = "Bidders were told this date. Extend the deadline to give them more time."
+    fixed = [
+        Problem(place, words, "locked")
+        for place in MOMENTS
+        if getattr(before, place) != getattr(after, place)
+    ]
+    return fixed or list(order_problems(after))
 
 
 def leave_out(session: Session, *, competition_id: str, provider_id: str, reason: str) -> Change:
     """Leaves an eligible provider out for a recorded reason.
 
     Raises:
-        CannotDo: no reason, or the provider is not eligible anyway.
+        CannotDo: published, no reason, or the provider is not eligible anyway.
     """
     require(session, competition_id, Action.EDIT)
-    if len(reason.split()) < 3:
-        raise refuse("reason", "Say why this provider is left out, in a sentence.", "reason")
-    if provider_id not in {p.id for p in who_is_eligible(session, competition_id).chosen}:
+    require_organiser(session)
+    require_reason(reason, "Say why this provider is left out.")
+    provider = _eligible(session, competition_id).get(provider_id)
+    if provider is None:
         raise refuse("provider", "This provider is not on the list of invitations.", "provider")
     session.add(
-        LeftOutRecord(
+        InvitationRecord(
             competition_id=competition_id,
             provider_id=provider_id,
-            reason=reason.strip(),
-            by_choice=True,
+            provider_code=provider.code,
+            provider_name=provider.name,
+            left_out=reason.strip(),
+            by_hand=True,
         )
     )
-    _note(session, "eligible provider left out", competition_id, reason=reason)
-    return changed("Provider left out", "competitions")
+    noted(session, f"{provider.name} left out of the invitations", competition_id, reason=reason)
+    return changed(f"{provider.name} left out", "competitions")
 
 
 def put_back(session: Session, *, competition_id: str, provider_id: str) -> Change:
-    """Puts a provider that was left out by choice back on the list."""
+    """Puts a provider that was left out by a person back on the list.
+
+    Raises:
+        CannotDo: published, or it was not left out.
+    """
     require(session, competition_id, Action.EDIT)
-    query = select(LeftOutRecord).where(
-        LeftOutRecord.competition_id == competition_id,
-        LeftOutRecord.provider_id == provider_id,
-        LeftOutRecord.by_choice,
-    )
-    record = session.scalars(query).one_or_none()
-    if record is None:
-        raise refuse("provider", "This provider was not left out.", "provider")
-    session.delete(record)
-    _note(session, "provider put back on the list", competition_id)
-    return changed("Provider put back", "competitions")
+    require_organiser(session)
+    for record in invitations(session, competition_id):
+        if record.provider_id == provider_id and record.by_hand:
+            session.delete(record)
+            words = f"{record.provider_name} put back on the list of invitations"
+            noted(session, words, competition_id)
+            return changed(f"{record.provider_name} put back", "competitions")
+    raise refuse("provider", "This provider was not left out.", "provider")
 
 
-def publish(session: Session, *, competition_id: str) -> Change:
-    """Sends the invitations: freezes specification, model and rules, and records who was left out.
-
-    Raises:
-        CannotDo: dates missing or out of order, nobody eligible, or no contact on the letterhead.
-    """
-    record = require(session, competition_id, Action.PUBLISH)
-    dates = replace(competition(session, competition_id).timetable, invitation=now(session))
-    who = who_is_eligible(session, competition_id)
-    problems = [*timetable_problems(dates, now=now(session))]
-    if not who.chosen:
-        problems.append(
-            Problem("providers", "No provider is eligible for this lot and area.", "nobody")
-        )
-    if not letterhead(session, record.body_id).email:
-        words = "The letterhead has no email address for questions. Add it in Settings."
-        problems.append(Problem("letterhead", words, "letterhead"))
-    raise_if(problems)
-    wanted = package(session, record.package_id)
-    record.invitation = now(session)
-    record.rules = system_to_json(system(session, record.system_id))
-    record.volumes = plain_value(wanted.volumes)
-    record.specification = to_json(for_bidders(session, record.package_id))
-    record.specification_digest = wanted.digest
-    for provider in who.chosen:
-        session.add(
-            InvitationRecord(
-                competition_id=competition_id, provider_id=provider.id, invited=now(session)
-            )
-        )
-    for left in who.left_out:
-        if not left.by_choice:
-            session.add(
-                LeftOutRecord(
-                    competition_id=competition_id, provider_id=left.provider.id, reason=left.reason
-                )
-            )
-    move(session, competition_id, State.PUBLISHED)
-    _note(session, f"{len(who.chosen)} providers invited", competition_id)
-    return changed(f"{len(who.chosen)} invitations sent", *TOUCHED, "bids")
-
-
-def record_decline(
-    session: Session, *, competition_id: str, provider_id: str, reason: str
+def choose_providers(
+    session: Session, *, competition_id: str, left_out: Mapping[str, str]
 ) -> Change:
-    """Records that an invited provider will not bid, and why.
+    """Sets who is invited: everyone eligible but those left out, each with its reason.
 
     Raises:
-        CannotDo: no reason, not invited, or declined already.
+        CannotDo: published, a reason is missing, or one left out is not eligible.
     """
-    require(session, competition_id, Action.DECLINE)
-    record = _invitation(session, competition_id, provider_id)
-    if record.declined is not None:
-        raise refuse("provider", "This provider declined already.", "declined")
-    if not reason.strip():
-        raise refuse("reason", "Write the reason the provider gave.", "reason")
-    record.declined, record.decline_reason = now(session), reason.strip()
-    _note(session, "provider declined", competition_id, reason=reason)
-    return changed("Decline recorded", "competitions", "bids")
-
-
-def _invitation(session: Session, competition_id: str, provider_id: str) -> InvitationRecord:
-    query = select(InvitationRecord).where(
-        InvitationRecord.competition_id == competition_id,
-        InvitationRecord.provider_id == provider_id,
-    )
-    record = session.scalars(query).one_or_none()
-    if record is None:
-        raise refuse("provider", "This provider was not invited.", "not invited")
-    return record
-
-
-def ask_question(
-    session: Session, *, competition_id: str, question: str, provider_id: str | None = None
-) -> Change:
-    """Records a bidder's question; who asked is kept for the record only.
-
-    Raises:
-        CannotDo: no question, or the provider was not invited.
-    """
-    require(session, competition_id, Action.ASK)
-    _check_text("question", "Write the question.", question)
-    if provider_id is not None:
-        _invitation(session, competition_id, provider_id)
-    last = select(func.max(QuestionRecord.number)).where(
-        QuestionRecord.competition_id == competition_id
-    )
-    record = QuestionRecord(
-        competition_id=competition_id,
-        number=(session.scalar(last) or 0) + 1,
-        provider_id=provider_id,
-        asked=now(session),
-        question=question.strip(),
-    )
-    session.add(record)
+    require(session, competition_id, Action.EDIT)
+    for record in invitations(session, competition_id):
+        if record.by_hand and record.left_out != left_out.get(record.provider_id):
+            put_back(session, competition_id=competition_id, provider_id=record.provider_id)
     session.flush()
-    _note(session, f"question {record.number} received", competition_id)
-    return changed(
-        f"Question {record.number} recorded", "questions", "competitions", made=record.id
-    )
+    already = {record.provider_id for record in invitations(session, competition_id)}
+    for provider_id, reason in left_out.items():
+        if provider_id not in already:
+            leave_out(
+                session, competition_id=competition_id, provider_id=provider_id, reason=reason
+            )
+    noted(session, "providers chosen", competition_id)
+    return changed("Providers chosen", "competitions")
 
 
-def answer_question(session: Session, *, question_id: str, answer: str) -> Change:
-    """Answers a question to every invited provider, without naming who asked.
-
-    Raises:
-        CannotDo: no answer, or it names the provider that asked.
-    """
-    record = session.get_one(QuestionRecord, question_id)
-    require(session, record.competition_id, Action.ANSWER)
-    _check_text("answer", "Write the answer.", answer)
-    if record.answered is not None:
-        raise refuse(
-            "answer", "This question was answered. Record a new one to add to it.", "answered"
-        )
-    record.answer, record.answered = answer.strip(), now(session)
-    _note(session, f"question {record.number} answered to all", record.competition_id)
-    return changed(f"Answer {record.number} sent to all", "questions", "competitions")
-
-
-def _check_text(place: str, empty: str, text: str) -> None:
-    if not text.strip():
-        raise refuse(place, empty, "empty")
-    if len(text) > LONGEST_TEXT:
-        raise refuse(place, f"Use at most {LONGEST_TEXT:,} characters.", "long")
-
-
-def extend_deadline(
-    session: Session, *, competition_id: str, deadline: datetime, reason: str
-) -> Change:
-    """Gives everybody more time, before the deadline has passed.
-
-    Raises:
-        CannotDo: the deadline has passed, the new one is not later, or no reason.
-    """
-    record = require(session, competition_id, Action.EXTEND)
-    if record.deadline is not None and now(session) > record.deadline:
-        raise refuse("deadline", "The deadline has passed, so it cannot be extended.", "past")
-    if record.deadline is not None and deadline <= record.deadline:
-        words = f"Choose a time after {moment_text(record.deadline)}."
-        raise refuse("deadline", words, "order")
-    if len(reason.split()) < 3:
-        raise refuse("reason", "Say why, in a sentence. It goes to every bidder.", "reason")
-    record.deadline = deadline
-    _note(session, f"deadline extended to {moment_text(deadline)}", competition_id, reason=reason)
-    return changed("Deadline extended", "competitions")
+def _eligible(session: Session, competition_id: str) -> dict[str, Provider]:
+    found = who_is_eligible(session, competition_id).chosen
+    return {provider.id: provider for provider in found}
 
 
 def abandon(session: Session, *, competition_id: str, reason: str) -> Change:
-    """Ends a competition without an award and frees its package.
+    """Ends a competition without an award and frees its package for another one.
 
     Raises:
         CannotDo: no reason, or the competition has ended.
     """
     record = require(session, competition_id, Action.ABANDON)
-    if len(reason.split()) < 3:
-        raise refuse("reason", "Say why the competition is abandoned, in a sentence.", "reason")
+    require_organiser(session)
+    require_reason(reason, "Say why the competition is abandoned.")
     move(session, competition_id, State.ABANDONED)
+    record.ended_reason = reason.strip()
+    noted(session, "competition abandoned", competition_id, reason=reason)
     if package(session, record.package_id).state is PackageState.IN_COMPETITION:
         leave_competition(session, package_id=record.package_id, reason=reason)
-    _note(session, "competition abandoned", competition_id, reason=reason)
     return changed("Competition abandoned", *TOUCHED, "bids", "results", "awards")
 
 
-def _note(session: Session, words: str, competition_id: str, *, reason: str = "") -> None:
+def require_reason(reason: str, words: str) -> None:
+    """Raises CannotDo when a reason is empty or too long."""
+    if not reason.strip():
+        raise refuse("reason", words, "no_reason")
+    if len(reason) > LONGEST_REASON:
+        raise refuse("reason", f"Use at most {LONGEST_REASON:,} characters.", "long")
+
+
+def noted(session: Session, words: str, competition_id: str, *, reason: str = "") -> None:
+    """Writes what was done to a competition into the history."""
     about = ("competition", competition_id)
-    note(session, words, about=about, reason=reason, competition_id=competition_id)
+    note(session, words, about=about, reason=reason.strip(), competition_id=competition_id)

@@ -1,19 +1,16 @@
 """Competitions by the page for lists, and found by their reference or title; sorted in SQL."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from starapp.competitions.competition import Stage, State
+from starapp.competitions.competition import State
+from starapp.competitions.queries import competition_rows
 from starapp.competitions.records import CompetitionRecord
-from starapp.competitions.stage_rules import stage_of
 from starapp.foundation.found import Found
-from starapp.history.history import now
-from starapp.organisation.records import BodyRecord, LotRecord
+from starapp.organisation.records import BodyRecord
 
 MOST_FOUND = 8
 SORTS = {
@@ -24,20 +21,6 @@ SORTS = {
     "body": (BodyRecord.name,),
 }
 """Columns a list can be sorted by."""
-
-
-@dataclass(frozen=True, slots=True)
-class CompetitionRow:
-    """A competition in a list."""
-
-    id: str
-    reference: str
-    title: str
-    state: State
-    stage: Stage
-    body: str
-    lot: str
-    deadline: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,46 +69,13 @@ def _narrow(query: Select[Any], wanted: CompetitionFilter) -> Select[Any]:
     return query
 
 
-def competition_rows(session: Session, ids: Sequence[str]) -> Mapping[str, CompetitionRow]:
-    """The competitions with these identities; one that is gone is left out."""
-    query = (
-        select(
-            CompetitionRecord.id,
-            CompetitionRecord.reference,
-            CompetitionRecord.title,
-            CompetitionRecord.state,
-            CompetitionRecord.deadline,
-            BodyRecord.name.label("body"),
-            LotRecord.code.label("lot_code"),
-            LotRecord.name.label("lot_name"),
-        )
-        .join(BodyRecord, BodyRecord.id == CompetitionRecord.body_id)
-        .join(LotRecord, LotRecord.id == CompetitionRecord.lot_id)
-        .where(CompetitionRecord.id.in_(ids))
-    )
-    moment = now(session)
-    return {
-        row.id: CompetitionRow(
-            row.id,
-            row.reference,
-            row.title,
-            row.state,
-            stage_of(row.state, deadline=row.deadline, now=moment),
-            row.body,
-            f"{row.lot_code} {row.lot_name}",
-            row.deadline,
-        )
-        for row in session.execute(query)
-    }
-
-
 def find(session: Session, text: str) -> tuple[Found, ...]:
     """Competitions whose reference or title holds every word, newest first."""
     if not text.strip():
         return ()
-    query = _narrow(
-        select(CompetitionRecord.id, CompetitionRecord.reference, CompetitionRecord.title),
-        CompetitionFilter(text),
-    ).order_by(CompetitionRecord.year.desc(), CompetitionRecord.number.desc())
-    rows = session.execute(query.limit(MOST_FOUND))
-    return tuple(Found("competition", row.id, row.reference, row.title) for row in rows)
+    query = _narrow(select(CompetitionRecord.id), CompetitionFilter(text)).order_by(
+        CompetitionRecord.year.desc(), CompetitionRecord.number.desc()
+    )
+    ids = tuple(session.scalars(query.limit(MOST_FOUND)))
+    rows = competition_rows(session, ids)
+    return tuple(Found("competition", one, rows[one].reference, rows[one].title) for one in ids)

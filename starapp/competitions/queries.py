@@ -1,5 +1,6 @@
 """What screens and later parts read of competitions: frozen values."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -8,7 +9,7 @@ from fractions import Fraction
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from starapp.competitions.competition import Competition, State, Timetable
+from starapp.competitions.competition import Competition, Stage, State, Timetable
 from starapp.competitions.eligibility import Eligible, eligible
 from starapp.competitions.records import (
     CompetitionRecord,
@@ -16,6 +17,7 @@ from starapp.competitions.records import (
     InvitationRecord,
     QuestionRecord,
 )
+from starapp.competitions.stage_rules import stage_of
 from starapp.criteria.evaluation_model import EvaluationModel
 from starapp.criteria.queries import model as stored_model
 from starapp.criteria.stored_form import model_from_json
@@ -24,6 +26,7 @@ from starapp.foundation.problems import refuse
 from starapp.history.history import now
 from starapp.organisation.purchasing_systems import PurchasingSystem
 from starapp.organisation.queries import body, system
+from starapp.organisation.records import BodyRecord, LotRecord
 from starapp.organisation.system_form import system_from_json
 from starapp.providers.queries import providers
 from starapp.regimes.regime import Regime
@@ -31,6 +34,20 @@ from starapp.specifications.package_cost import VolumeLine
 from starapp.specifications.queries import package
 
 DATES = tuple(Timetable.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class CompetitionRow:
+    """A competition in a list."""
+
+    id: str
+    reference: str
+    title: str
+    state: State
+    stage: Stage
+    body: str
+    lot: str
+    deadline: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +135,47 @@ def competition(session: Session, competition_id: str) -> Competition:
     return competition_value(session, stored(session, competition_id))
 
 
-def competitions(session: Session) -> tuple[Competition, ...]:
+def competitions(session: Session) -> tuple[CompetitionRow, ...]:
     """Every competition, newest reference first."""
-    newest = select(CompetitionRecord).order_by(
+    newest = select(CompetitionRecord.id).order_by(
         CompetitionRecord.year.desc(), CompetitionRecord.number.desc()
     )
-    return tuple(competition_value(session, row) for row in session.scalars(newest))
+    ids = tuple(session.scalars(newest))
+    rows = competition_rows(session, ids)
+    return tuple(rows[one] for one in ids)
+
+
+def competition_rows(session: Session, ids: Sequence[str]) -> Mapping[str, CompetitionRow]:
+    """The competitions with these identities; one that is gone is left out."""
+    query = (
+        select(
+            CompetitionRecord.id,
+            CompetitionRecord.reference,
+            CompetitionRecord.title,
+            CompetitionRecord.state,
+            CompetitionRecord.deadline,
+            BodyRecord.name.label("body"),
+            LotRecord.code.label("lot_code"),
+            LotRecord.name.label("lot_name"),
+        )
+        .join(BodyRecord, BodyRecord.id == CompetitionRecord.body_id)
+        .join(LotRecord, LotRecord.id == CompetitionRecord.lot_id)
+        .where(CompetitionRecord.id.in_(ids))
+    )
+    moment = now(session)
+    return {
+        row.id: CompetitionRow(
+            row.id,
+            row.reference,
+            row.title,
+            row.state,
+            stage_of(row.state, deadline=row.deadline, now=moment),
+            row.body,
+            f"{row.lot_code} {row.lot_name}",
+            row.deadline,
+        )
+        for row in session.execute(query)
+    }
 
 
 def competition_value(session: Session, row: CompetitionRecord) -> Competition:
@@ -157,7 +209,7 @@ def timetable_of(row: CompetitionRecord) -> Timetable:
     return Timetable(**{name: getattr(row, name) for name in DATES})
 
 
-def rules(session: Session, competition_id: str) -> FrozenRules:
+def price_rules(session: Session, competition_id: str) -> FrozenRules:
     """The rules and volumes bids are priced by: frozen at publication, those of today before."""
     row = stored(session, competition_id)
     if row.rules is None:
@@ -177,6 +229,21 @@ def rules(session: Session, competition_id: str) -> FrozenRules:
         guide_weekly=None if guide is None else Decimal(guide),
         frozen=True,
     )
+
+
+def rules(session: Session, competition_id: str) -> PurchasingSystem:
+    """The purchasing system's rules as frozen at publication; the live ones before."""
+    return price_rules(session, competition_id).system
+
+
+def volumes(session: Session, competition_id: str) -> tuple[VolumeLine, ...]:
+    """The lines of the price schedule as frozen at publication; the package's before."""
+    return price_rules(session, competition_id).volumes
+
+
+def guide_weekly(session: Session, competition_id: str) -> Decimal | None:
+    """The guide price a week in pounds, frozen at publication; None where a ceiling is missing."""
+    return price_rules(session, competition_id).guide_weekly
 
 
 def of_package(session: Session, package_id: str) -> str:

@@ -57,8 +57,7 @@ def order_problems(dates: Timetable) -> Iterator[Problem]:
         if value is None:
             continue
         if before is not None and not _follows(value, before[0], strictly=place == "deadline"):
-            least = before[0]
-            shown = moment_text(least) if _both_moments(value, least) else day_text(_day(least))
+            shown = _least_words(value, before[0])
             yield Problem(place, f"Choose {shown} or later: it follows {before[1]}.", "order")
         before = (value, name)
 
@@ -69,8 +68,10 @@ def _follows(value: datetime | date, before: datetime | date, *, strictly: bool)
     return _day(value) >= _day(before)
 
 
-def _both_moments(one: datetime | date, other: datetime | date) -> bool:
-    return isinstance(one, datetime) and isinstance(other, datetime)
+def _least_words(value: datetime | date, before: datetime | date) -> str:
+    if isinstance(value, datetime) and isinstance(before, datetime):
+        return moment_text(before)
+    return day_text(_day(before))
 
 
 def _day(value: datetime | date) -> date:
