@@ -7,6 +7,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from starapp.ui import theme
+from starapp.ui.collector import Collector
 from starapp.ui.widgets.focus_ring import FocusRings
 
 
@@ -17,6 +18,7 @@ def application() -> QApplication:
     if app.property("rings") is None:
         app.setProperty("rings", "yes")
         FocusRings(app)
+        Collector(app)
     return app
 
 

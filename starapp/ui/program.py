@@ -169,9 +169,11 @@ class Program(QObject):
         self.window.show()
         if before is not None:
             before.close()
+            before.deleteLater()
         if self.welcome is not None:
             self.welcome.quit_wanted.disconnect(self._left_welcome)
             self.welcome.close()
+            self.welcome.deleteLater()
             self.welcome = None
 
     def switch_person(self) -> None:
@@ -203,6 +205,7 @@ class Program(QObject):
         self.show_welcome(way)
         if self.window is not None:
             self.window.close()
+            self.window.deleteLater()
             self.window = None
 
     def quit_program(self) -> None:

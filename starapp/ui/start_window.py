@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from starapp.app import settings_folder
 from starapp.foundation.logs import start_log
 from starapp.ui import preferences
+from starapp.ui.collector import Collector
 from starapp.ui.faults import Faults
 from starapp.ui.program import Program
 from starapp.ui.shell import look
@@ -26,6 +27,7 @@ def start(path: Path | None) -> int:
     look.dress()
     app.setWindowIcon(window_icon())
     FocusRings(app)
+    Collector(app)
     program = Program(app)
     program.begin(path)
     return app.exec()

@@ -1,7 +1,10 @@
 """Runs commands on one database thread and slow reading beside it; answers on the main thread."""
 
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import count
 from typing import Any, TypeVar
 
 import shiboken6
@@ -23,19 +26,38 @@ CONFLICT = (
 )
 
 
+_HELD = 16
+"""Finished work is held this long, so that its last reference is never dropped by a thread."""
+
+
 class Job:
     """Work in the background that the person can stop."""
 
     def __init__(self) -> None:
         self.stopped = False
-        self._future: Future[None] | None = None
-
-    def started(self, future: "Future[None]") -> None:
-        self._future = future
 
     def stop(self) -> None:
         """Gives the work up: its answer is dropped."""
         self.stopped = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What waits on the main thread for an answer."""
+
+    job: Callable[[], Any]
+    then: Callable[[Any], None]
+    refused: Refused | None
+    handle: Job
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a thread gives back."""
+
+    number: int
+    value: object
+    fault: BaseException | None = None
 
 
 class Work(QObject):
@@ -61,6 +83,9 @@ class Work(QObject):
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._side = ThreadPoolExecutor(max_workers=2, thread_name_prefix="beside")
         self._open = 0
+        self._numbers = count()
+        self._waiting: dict[int, _Waiting] = {}
+        self._finished: deque[_Waiting] = deque(maxlen=_HELD)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -149,25 +174,30 @@ class Work(QObject):
         self._open += 1
         if self._open == 1:
             self.busy.emit(not self.idle)
+        number = next(self._numbers)
+        self._waiting[number] = _Waiting(job, then, refused, handle)
 
         def run() -> None:
             try:
-                answer = job()
+                answer = _Answer(number, job())
             except BaseException as fault:  # noqa: BLE001 # raised again on the main thread
-                kept = fault
-                self._answered.emit((handle, lambda: self._failed(kept, refused)))
-            else:
-                self._answered.emit((handle, lambda: then(answer)))
+                answer = _Answer(number, None, fault)
+            self._answered.emit(answer)
 
-        handle.started(pool.submit(run))
+        pool.submit(run)
         return handle
 
     @Slot(object)
-    def _deliver(self, answer: tuple[Job, Callable[[], None]]) -> None:
-        handle, act = answer
+    def _deliver(self, answer: "_Answer") -> None:
+        waiting = self._waiting.pop(answer.number)
+        self._finished.append(waiting)
         try:
-            if not handle.stopped:
-                act()
+            if waiting.handle.stopped:
+                return
+            if answer.fault is not None:
+                self._failed(answer.fault, waiting.refused)
+            else:
+                waiting.then(answer.value)
         finally:
             self._open -= 1
             if self._open == 0:

@@ -1,8 +1,10 @@
 """Fixtures for screens: a dressed application, a desk over a real workspace file."""
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +22,8 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     application()
     _wear_light(qapp)
     yield qapp
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
     _wear_light(qapp)
 
 
@@ -54,3 +58,4 @@ def shown(qtbot: QtBot) -> Iterator[Callable[..., QWidget]]:
     yield show
     for widget in held:
         widget.close()
+        widget.deleteLater()

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -26,8 +27,10 @@ def program(qapp: QApplication) -> Iterator[Program]:
     made = Program(qapp)
     yield made
     for shown in (made.who, made.window, made.welcome):
-        if shown is not None:
+        if shown is not None and shiboken6.isValid(shown):
             shown.close()
+            shown.deleteLater()
+    made.deleteLater()
     qapp.setQuitOnLastWindowClosed(False)
 
 
@@ -127,6 +130,7 @@ def test_opening_asks_who_is_using_this_pc_once(program: Program, qtbot: QtBot, 
     settled(program, qtbot)
     assert program.window.desk.actor().name == "Lead Commissioner"
     program.window.close()
+    program.window.deleteLater()
     program.window = None
     program.begin(file)
     settled(program, qtbot)

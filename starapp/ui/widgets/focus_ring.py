@@ -1,5 +1,7 @@
 """The one yellow ring of a window: 3 px yellow outside, 2 px ink inside, round what has focus."""
 
+import weakref
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -33,19 +35,23 @@ class FocusRing(QWidget):
         self.setObjectName("focusRing")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._target: QWidget | None = None
+        self._kept: weakref.ref[QWidget] | None = None
         self._clip = QRect()
         self._ringed = QRect()
         self.hide()
 
     def follow(self, target: QWidget | None) -> None:
         """Goes round a widget, or away."""
-        self._target = target
+        self._kept = weakref.ref(target) if target is not None else None
         self.place()
+
+    def _target(self) -> QWidget | None:
+        target = self._kept() if self._kept is not None else None
+        return target if target is not None and shiboken6.isValid(target) else None
 
     def place(self) -> None:
         """Finds where the widget is now and how much of it can be seen."""
-        target = self._target
+        target = self._target()
         if target is None or not target.isVisible() or target.window() is not self.parentWidget():
             self.hide()
             return
@@ -78,7 +84,8 @@ class FocusRing(QWidget):
         draw_ring(painter, QRectF(self._ringed), radius=self._radius())
 
     def _radius(self) -> float:
-        own = self._target.property("ringRadius") if self._target is not None else None
+        target = self._target()
+        own = target.property("ringRadius") if target is not None else None
         return float(own) if own is not None else 7.0
 
 
@@ -102,7 +109,7 @@ class FocusRings(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._rings: list[FocusRing] = []
-        self._watched: list[QWidget] = []
+        self._watched: list[weakref.ref[QWidget]] = []
         app.focusChanged.connect(self._moved)
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
@@ -130,12 +137,13 @@ class FocusRings(QObject):
         widget: QWidget | None = target
         while widget is not None:
             widget.installEventFilter(self)
-            self._watched.append(widget)
+            self._watched.append(weakref.ref(widget))
             widget = None if widget.isWindow() else widget.parentWidget()
 
     def _unwatch(self) -> None:
-        for widget in self._watched:
-            if shiboken6.isValid(widget):
+        for kept in self._watched:
+            widget = kept()
+            if widget is not None and shiboken6.isValid(widget):
                 widget.removeEventFilter(self)
         self._watched = []
 

@@ -87,6 +87,9 @@ class RowDelegate(QStyledItemDelegate):
             first = index.column() == int(self._model.ticks)
             painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), GONE if first else "")
             return
+        if column.paint is not None:
+            column.paint(painter, room, row)
+            return
         second = column.second(row) if column.second is not None else ""
         top = room
         if second:

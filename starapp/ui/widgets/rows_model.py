@@ -10,9 +10,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
+from PySide6.QtGui import QPainter
 
 from starapp.ui.widgets.tags import TagLook
 
@@ -41,6 +43,7 @@ class Column(Generic[R]):
         accessible: words for screen readers where the text alone is not clear.
         tip: the tooltip.
         width: in pixels at text size 100; 0 shares what is left.
+        paint: draws the cell in place of its text, which is still what is read and copied.
     """
 
     title: str
@@ -56,6 +59,7 @@ class Column(Generic[R]):
     accessible: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
     width: int = 0
+    paint: Callable[[QPainter, QRect, R], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
