@@ -19,6 +19,7 @@ from starapp.foundation.exact import money, plain, quantity
 from starapp.organisation.people import Letterhead
 from starapp.specifications.care_needs import CareField, Section, fields_of
 from starapp.specifications.grid_checks import clock
+from starapp.specifications.grid_lines import background_lines, block_text
 from starapp.specifications.grid_volumes import hours_with_staff, volumes
 from starapp.specifications.layers import Layer
 from starapp.specifications.outcomes import Outcome
@@ -166,36 +167,37 @@ def _week(spec: Specification) -> Iterator[Block]:
     rows = [
         (
             DAY_NAMES[day],
-            _cell(spec.grid.day(day), background=False),
-            _cell(spec.grid.day(day), background=True),
+            _cell(spec.grid.day(day)),
             quantity(hours_with_staff(spec.grid, day)),
         )
         for day in range(DAYS)
     ]
     yield Table.of(
-        ("Day", "Individual support", "In the background", "Hours with staff"),
+        ("Day", "Individual support", "Hours with staff"),
         rows,
         caption="Weekly support, day by day",
-        align=(Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT),
-        widths=(16, 42, 28, 14),
+        align=(Align.LEFT, Align.LEFT, Align.RIGHT),
+        widths=(18, 60, 22),
     )
+    behind = background_lines(spec.grid)
+    if behind:
+        yield Heading(3, "In the background")
+        yield Table.of(
+            ("Days", "Time", "Support"),
+            behind,
+            caption="Support in the background",
+            widths=(30, 25, 45),
+        )
     yield from _volumes(spec)
 
 
-def _cell(blocks: tuple[SupportBlock, ...], *, background: bool) -> str:
-    words = [_block(block) for block in blocks if block.background is background]
+def _cell(blocks: tuple[SupportBlock, ...]) -> str:
+    words = [
+        f"{clock(block.start)} to {clock(block.end)} {block_text(block)}"
+        for block in blocks
+        if not block.background
+    ]
     return "; ".join(words) or "None"
-
-
-def _block(block: SupportBlock) -> str:
-    parts = [f"{clock(block.start)} to {clock(block.end)} {block.support.words}"]
-    if block.shared_by > 1:
-        parts.append(f"shared by {block.shared_by}")
-    if block.label:
-        parts.append(block.label)
-    if not block.must_have:
-        parts.append("time may move")
-    return ", ".join(parts)
 
 
 def _volumes(spec: Specification) -> Iterator[Block]:

@@ -317,7 +317,9 @@ def test_the_two_copies_of_the_document(write, read):
     chosen = plain_text(read(queries.document, package_id, Layer.WINNER))
     assert "Shared support, one quarter share" in bidders
     assert "24.5" in bidders
-    assert "22:00 to 07:00 Sleep-in" in bidders
+    assert "22:00 to 08:00" in bidders
+    assert "Sleep-in, shared by 4, Cluster sleep-in" in bidders
+    assert "Every day" in bidders
     assert "learning disability team of the lead council" not in bidders
     assert "learning disability team of the lead council" in chosen
     assert "2,050" not in bidders

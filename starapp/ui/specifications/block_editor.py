@@ -123,6 +123,8 @@ class BlockEditor(Card):
         self.support.chosen.connect(self._support_chosen)
         self.starts.settled.connect(self._times_changed)
         self.ends.settled.connect(self._times_changed)
+        self.starts.complained.connect(self._say_time_problem)
+        self.ends.complained.connect(self._say_time_problem)
         self.label.settled.connect(self._label_changed)
         self.outcome.chosen.connect(self._outcome_chosen)
         self.sharing.settled.connect(self._sharing_changed)
@@ -212,21 +214,29 @@ class BlockEditor(Card):
 
     def _times_changed(self, _typed: str) -> None:
         block = self._block
-        if block is None:
+        if block is None or self._time_problem() is not None:
             return
-        try:
-            start, end = slot_at(_clock(self.starts)), slot_at(_clock(self.ends))
-        except NotADate as fault:
-            key = "blockEnds" if _fits(self.starts) else "blockStarts"
-            self.fields[key].show_problem(str(fault))
-            return
-        end = end or SLOTS
-        if end <= start:
-            words = "The day ends at 07:00. Choose an end after the start, or two blocks."
-            self.fields["blockEnds"].show_problem(words)
-            return
+        start, end = slot_at(_clock(self.starts)), slot_at(_clock(self.ends)) or SLOTS
         moved = replace(block, start=start, length=end - start)
         self._put(moved, f"change times of {block.support.words}")
+
+    def _time_problem(self) -> tuple[str, str] | None:
+        """The field that is wrong and what is wrong with both times together, or None."""
+        try:
+            start, end = slot_at(_clock(self.starts)), slot_at(_clock(self.ends)) or SLOTS
+        except NotADate as fault:
+            return ("blockEnds" if _fits(self.starts) else "blockStarts"), str(fault)
+        if end <= start:
+            words = "The day ends at 07:00. Choose an end after the start, or two blocks."
+            return "blockEnds", words
+        return None
+
+    def _say_time_problem(self, _own: str) -> None:
+        """Comes after the field's own check, which knows nothing of the other time."""
+        problem = self._time_problem() if self._block is not None else None
+        for key in ("blockStarts", "blockEnds"):
+            wrong = problem is not None and problem[0] == key
+            self.fields[key].show_problem(problem[1] if wrong and problem else "")
 
     def _label_changed(self, text: str) -> None:
         if self._block is not None:

@@ -23,6 +23,7 @@ class ExtrasCard(Card):
 
     def __init__(self) -> None:
         super().__init__("Besides support time")
+        self._extras = Extras()
         self.body.setContentsMargins(16, 10, 16, 12)
         self.miles = ExactField(
             places=4, least=Decimal(0), most=MOST_MILES, unit="miles a week", step=Decimal(5)
@@ -38,6 +39,7 @@ class ExtrasCard(Card):
 
     def show_extras(self, extras: Extras, *, locked: bool) -> None:
         """Shows what the draft holds."""
+        self._extras = extras
         self.miles.show_exact(extras.miles)
         self.tec.setChecked(extras.tec)
         self.transition.setChecked(extras.transition)
@@ -46,7 +48,9 @@ class ExtrasCard(Card):
         self.miles.setReadOnly(locked)
 
     def _changed(self, _value: object = None) -> None:
+        """A number that is none stays in its field; the ticks are saved all the same."""
+        miles = self._extras.miles
         if not self.miles.problem():
             miles = self.miles.value_exact() or Decimal(0)
-            tec, moving = self.tec.value(), self.transition.value()
-            self.edited.emit(Extras(miles, tec=tec, transition=moving))
+        self._extras = Extras(miles, tec=self.tec.value(), transition=self.transition.value())
+        self.edited.emit(self._extras)
