@@ -201,7 +201,7 @@ def guide(session: Session, package_id: str) -> GuidePrice | None:
 def versions(session: Session, package_id: str, *, newest: int = 50) -> tuple[Version, ...]:
     """What was done to a package, newest first; repeated saves of one day stand once."""
     found: list[Version] = []
-    for entry in entries(session, about=("package", package_id)):
+    for entry in entries(session, about=("package", package_id), newest=4 * newest):
         last = found[-1] if found else None
         same = (
             last is not None

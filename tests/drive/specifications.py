@@ -78,6 +78,8 @@ class PackageDriver:
         """Replaces the text of a field and leaves it."""
         field = (within or self.editor).findChild(QWidget, name)
         assert field is not None, name
+        field.window().activateWindow()
+        self.qtbot.waitUntil(field.window().isActiveWindow)
         field.setFocus()
         field.selectAll()
         QTest.keyClick(field, Qt.Key.Key_Delete)

@@ -83,12 +83,15 @@ class BlockEditor(Card):
         self.help = Words("", "hint", ink="muted", wrap=True)
         self.delete = Button("Delete", icon="trash-2", size="small", key="deleteBlock")
         self.delete.clicked.connect(self.unwanted)
+        self.copy_week = Button("Copy from another package", icon="copy", size="small",
+                                key="copyWeek")  # fmt: skip
         top = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.heading)
         words.addWidget(self.help)
         top.addLayout(words, 1)
+        top.addWidget(self.copy_week)
         top.addWidget(self.delete)
         self.body.setContentsMargins(16, 12, 16, 12)
         self.body.addLayout(top)
@@ -169,6 +172,7 @@ class BlockEditor(Card):
             part.setVisible(block is not None)
             part.setEnabled(not locked)
         self.delete.setVisible(block is not None and not locked)
+        self.copy_week.setVisible(not grid.blocks and not locked)
         if block is None:
             self.heading.setText("No block chosen" if grid.blocks else "An empty week")
             self.help.setText(_EMPTY_HELP if not grid.blocks else _CHOOSE_HELP)

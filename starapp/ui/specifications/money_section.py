@@ -186,6 +186,7 @@ class MoneySection(SectionPage):
         self._sum.set_ink("red" if funders and total != _HUNDRED else "muted")
 
     def follow(self) -> None:
+        super().follow()
         self._show_sum()
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:

@@ -138,6 +138,7 @@ class PackageEditor(QWidget):
             ("As a bidder sees it", "", self.open_preview),
             ("Show or hide what is left to do", "F8", self.toggle_side),
             ("Lock specification", "", self.ask_to_lock),
+            ("End package", "", self.ask_to_end),
         ):
             action = QAction(words, self)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -225,6 +226,8 @@ class PackageEditor(QWidget):
             words = f"Locked on {day} by {spec.locked_by}. Fingerprint {spec.summary.digest[:8]}."
             if state is not PackageState.READY:
                 words += " A competition uses it, so it stays locked."
+        elif state is PackageState.ENDED:
+            words = "This package has ended."
         elif self._desk.read_only():
             words = "This workspace is open read-only."
         else:
@@ -304,6 +307,27 @@ class PackageEditor(QWidget):
     def _unlock(self, reason: str) -> None:
         self._desk.work.do(
             partial(stage_commands.unlock, package_id=self.draft.package_id, reason=reason),
+            done=self._moved,
+            refused=self._refused,
+        )
+
+    def ask_to_end(self) -> None:
+        """Asks for the reason, then ends a package that is no longer wanted."""
+        if not self.draft.may_write:
+            return
+        dialog = ReasonDialog(
+            "End this package?",
+            text="It stays on the record and cannot be changed any more.",
+            yes="End package",
+            parent=self.window(),
+        )
+        dialog.given.connect(self._end)
+        self.dialog = dialog
+        dialog.open()
+
+    def _end(self, reason: str) -> None:
+        self._desk.work.do(
+            partial(stage_commands.abandon, package_id=self.draft.package_id, reason=reason),
             done=self._moved,
             refused=self._refused,
         )

@@ -10,6 +10,7 @@ from starapp.specifications.layers import Layer
 from starapp.ui.specifications.choices_offered import Offered
 from starapp.ui.specifications.draft import PackageDraft
 from starapp.ui.specifications.need_field import NeedField, layer_tag
+from starapp.ui.specifications.other_finds import OtherFinds
 from starapp.ui.widgets.card import Card, Scroll
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Words
@@ -33,6 +34,8 @@ class SectionPage(QWidget):
         self.section = section
         self.fields: dict[str, LabelledField] = {}
         self.card = Card(section.heading)
+        self.others = OtherFinds(draft, section)
+        self.card.add(self.others)
         self.build()
         self.needs = {field.code: NeedField(draft, field) for field in fields_of(section)}
         for need in self.needs.values():
@@ -54,6 +57,7 @@ class SectionPage(QWidget):
 
     def follow(self) -> None:
         """Shows what depends on other sections; never what is being typed."""
+        self.others.follow()
 
     def add_field(self, place: str, field: LabelledField, layer: Layer | None) -> LabelledField:
         """Names a field for problems and puts the layer tag beside its label."""
@@ -82,6 +86,8 @@ class SectionPage(QWidget):
 
     def next_find(self) -> bool:
         """Puts the focus on the first privacy fix; tells whether there is one."""
+        if self.others.band.focus_first():
+            return True
         return any(need.next_find() for need in self.needs.values())
 
 

@@ -89,6 +89,8 @@ def draw_week(painter: QPainter, place: WeekGeometry, shown: Shown, *, focused: 
     _draw_frame(painter, place)
     for day in range(DAYS):
         _draw_day(painter, place, shown, day)
+    if not shown.grid.blocks:
+        _draw_empty(painter, place)
     for span in shown.problems:
         _draw_problem(painter, place.span_box(span.day, span.start, span.end))
     if focused and shown.cursor is not None:
@@ -96,6 +98,18 @@ def draw_week(painter: QPainter, place: WeekGeometry, shown: Shown, *, focused: 
         draw_ring(painter, place.span_box(spot.day, spot.start, spot.end), radius=4)
     if shown.tip and shown.tip_at is not None:
         _draw_tip(painter, shown.tip, shown.tip_at)
+
+
+def _draw_empty(painter: QPainter, place: WeekGeometry) -> None:
+    """A ghost of a morning, and what to do."""
+    ghost = place.span_box(0, 0, 8)
+    painter.setPen(QPen(theme.colour("lineStrong"), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(ghost, 4, 4)
+    box = QRectF(place.left, place.day_box(3).top(), place.right - place.left, place.row)
+    painter.setPen(theme.colour("inkMuted"))
+    painter.setFont(theme.font("body"))
+    painter.drawText(box, _MIDDLE, "Press 1, then drag across Monday morning")
 
 
 def _draw_frame(painter: QPainter, place: WeekGeometry) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,12 +11,15 @@ from starapp.foundation.problems import Problem
 from starapp.specifications.care_needs import Section
 from starapp.specifications.grid_volumes import Extras, volume_lines
 from starapp.specifications.package_cost import guide_price
+from starapp.specifications.queries import packages, specification
 from starapp.specifications.support_grid import Block, SupportGrid
 from starapp.ui import theme
 from starapp.ui.specifications.block_editor import BlockEditor
 from starapp.ui.specifications.choices_offered import Offered
+from starapp.ui.specifications.copy_week import CopyWeek
 from starapp.ui.specifications.draft import PackageDraft
 from starapp.ui.specifications.extras_card import ExtrasCard
+from starapp.ui.specifications.other_finds import OtherFinds
 from starapp.ui.specifications.week_canvas import WeekCanvas
 from starapp.ui.specifications.week_checks import WeekChecks
 from starapp.ui.specifications.week_receipt import WeekReceipt
@@ -39,6 +43,8 @@ class WeeklySection(QWidget):
         self.extras = ExtrasCard()
         self.checks = WeekChecks()
         self.errors = ErrorSummary()
+        self.others = OtherFinds(draft, self.section)
+        self.dialog: CopyWeek | None = None
         self._build()
         self._connect()
         self.show_spec()
@@ -52,7 +58,7 @@ class WeeklySection(QWidget):
         inner.addWidget(self.tools)
         inner.addWidget(self.week, 1)
         left = Scroll(margin=2, spacing=12)
-        for part in (self.errors, frame, self.editor):
+        for part in (self.errors, self.others, frame, self.editor):
             left.add(part, 1 if part is frame else 0)
         self._side = Scroll(margin=2, spacing=12)
         for card in (self.receipt, self.checks, self.extras):
@@ -79,6 +85,7 @@ class WeeklySection(QWidget):
         self.week.wants_editor.connect(self._go_to_editor)
         self.editor.edited.connect(self._block_edited)
         self.editor.unwanted.connect(self._delete)
+        self.editor.copy_week.clicked.connect(self._ask_for_week)
         self.checks.jumped.connect(self.week.jump)
         self.extras.edited.connect(self._extras_edited)
 
@@ -93,6 +100,7 @@ class WeeklySection(QWidget):
 
     def follow(self) -> None:
         """Shows what depends on other sections: the lot's ceilings and the names of the steps."""
+        self.others.follow()
         self._show_receipt(self.draft.spec.grid)
         undo, redo = self.draft.undo_names()
         self.tools.undo.setEnabled(bool(undo))
@@ -116,8 +124,8 @@ class WeeklySection(QWidget):
         return True
 
     def next_find(self) -> bool:
-        """The week has no marked texts of its own."""
-        return False
+        """Puts the focus on the first fix of what blocks are for; tells whether there is one."""
+        return self.others.band.focus_first()
 
     def _take_tool(self, tool: str) -> None:
         self.week.set_tool(tool)
@@ -143,6 +151,20 @@ class WeeklySection(QWidget):
     def _chosen(self, block: Block | None) -> None:
         domains = self.offered().domains(self.draft.spec)
         self.editor.show_block(self.week.grid, block, domains, locked=self.draft.locked)
+
+    def _ask_for_week(self) -> None:
+        every = self.draft.desk.work.read(packages)
+        others = [one for one in every if one.id != self.draft.package_id and one.volumes]
+        self.dialog = CopyWeek(others, parent=self.window())
+        self.dialog.chosen.connect(self._copy_week)
+        self.dialog.open()
+
+    def _copy_week(self, package_id: str) -> None:
+        source = self.draft.desk.work.read(partial(specification, package_id=package_id))
+        copied = replace(self.draft.spec, grid=source.grid, extras=source.extras)
+        self.draft.put(copied, f"copy the week of {source.summary.reference}")
+        self.show_spec()
+        self.week.setFocus()
 
     def _go_to_editor(self) -> None:
         self.editor.support.setFocus()

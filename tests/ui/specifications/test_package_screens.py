@@ -317,3 +317,31 @@ def test_an_empty_list_says_what_goes_here(qtbot, store, commissioner):
     assert page.dialog.isVisible()
     page.dialog.reject()
     desk.close()
+
+
+def test_a_find_in_a_short_field_is_mended_or_kept(drive, qtbot):
+    driver = drive("about")
+    driver.type_in("area", "Chorlton Hardy")
+    assert driver.control("about-short-privacy").isVisible()
+    driver.press("about-short-keep-1")
+    dialog = driver.dialog("keepDialog")
+    QTest.keyClicks(dialog.reason.editor.edit, "A district.")
+    driver.press("keepIt", within=dialog)
+    driver.settle()
+    assert driver.control("about-short-privacy").isHidden()
+    driver.open("outcomes")
+    driver.type_in("goal-1", "Cooks with Kevin")
+    driver.press("outcomes-short-fix-1")
+    assert driver.stored().outcomes[0].goal == "Cooks with the person"
+    assert driver.control("goal-1").text() == "Cooks with the person"
+
+
+def test_a_package_is_ended_with_a_reason(drive):
+    driver = drive("about")
+    driver.act("End package")
+    dialog = driver.dialog("reasonDialog")
+    QTest.keyClicks(dialog.editor.edit, "Stays at college.")
+    driver.press("giveReason", within=dialog)
+    driver.settle()
+    assert driver.editor.draft.state is PackageState.ENDED
+    assert driver.editor.locked_bar.words.text() == "This package has ended."

@@ -231,3 +231,24 @@ def test_a_package_without_a_lot_says_why_there_is_no_price(week):
     assert driver.says("guideWeekly") == "No rates"
     assert "lot" in driver.says("guideYear")
     assert driver.says("blockHeading") == "An empty week"
+
+
+def test_an_empty_week_is_copied_from_another_package_and_undone(week, store, commissioner):
+    with store.writing(by=commissioner) as session:
+        northvale_package(session)
+    driver = week(empty=True)
+    driver.press("copyWeek")
+    dialog = driver.dialog("copyWeekDialog")
+    driver.press("copyWeekNow", within=dialog)
+    assert driver.stored().grid == northvale_week()
+    assert driver.editor.undo_names()[0] == "copy the week of PKG-2026-0147"
+    driver.editor.undo()
+    assert driver.stored().grid == SupportGrid()
+
+
+def test_what_a_block_is_for_is_checked_for_names(week):
+    driver = week()
+    driver.click(1, 9)
+    driver.type_in("blockLabel", "See Kevin")
+    driver.press("weekly-support-short-fix-1")
+    assert driver.stored().grid.at(1, 9).label == "See the person"
