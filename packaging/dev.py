@@ -21,6 +21,7 @@ ENVIRONMENT = ROOT / ".venv"
 LOCK = ROOT / "packaging" / "requirements.txt"
 STAMP = ENVIRONMENT / ".star-lock"
 OLDEST_PYTHON = (3, 11)
+QUIET_APT = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
 
 QT_LIBRARIES = {
     "libglib-2.0.so.0": ("libglib2.0-0t64", "libglib2.0-0"),
@@ -70,6 +71,8 @@ def main(arguments: list[str]) -> int:
     if sys.platform == "linux" and not window:
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     if command == "run":
+        if not rest and not has_display():
+            say("There is no display: the window opens where nobody sees it.")
         environment["PYTHONPATH"] = os.pathsep.join(
             part for part in (str(ROOT), environment.get("PYTHONPATH", "")) if part
         )
@@ -102,11 +105,11 @@ def add_system_libraries(*, window: bool) -> None:
     if not wanted:
         return
     if not shutil.which("apt-get"):
-        names = ", ".join(packages[-1] for packages in wanted)
-        raise Stop(f"Some system libraries are missing. Install what carries: {names}")
+        known = ", ".join(packages[-1] for packages in wanted)
+        raise Stop(f"Some system libraries are missing. Install what carries: {known}")
     root = os.geteuid() == 0
     if root:
-        subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=subprocess.DEVNULL)
+        apt_update()
     names = [first_known(packages) for packages in wanted]
     line = ["apt-get", "install", "-y", "--no-install-recommends", *names]
     if not root:
@@ -115,9 +118,13 @@ def add_system_libraries(*, window: bool) -> None:
             + " ".join(line)
         )
     say(f"Installing system libraries: {', '.join(names)}")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    if subprocess.run(line, env=quiet, check=False, stdout=subprocess.DEVNULL).returncode:
+    if subprocess.call(line, env=QUIET_APT, stdout=subprocess.DEVNULL):
         raise Stop("The system libraries could not be installed. Run: " + " ".join(line))
+
+
+def apt_update() -> None:
+    """Asks for the newest list of system packages; an old list may do, so a failure is no stop."""
+    subprocess.call(["apt-get", "update", "-qq"], stdout=subprocess.DEVNULL, env=QUIET_APT)
 
 
 def first_known(packages: tuple[str, ...]) -> str:
@@ -132,20 +139,65 @@ def first_known(packages: tuple[str, ...]) -> str:
 
 
 def make_environment() -> Path:
-    """Makes or renews the environment when the lock changed, and gives its Python."""
+    """Makes or renews the environment when the lock changed, and gives its Python.
+
+    An environment that somebody else made is completed and never cleared.
+    """
     python = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    wanted = f"{lock} {sys.version_info.major}.{sys.version_info.minor}"
-    if python.exists() and STAMP.exists() and STAMP.read_text() == wanted:
+    own, kept = f"{lock} {sys.version_info.major}.{sys.version_info.minor}", f"{lock} kept"
+    stamp = STAMP.read_text() if STAMP.exists() else None
+    if python.exists() and stamp in {own, kept}:
         return python
     began = time.monotonic()
-    say("Making the environment. This is needed once and takes a minute.")
+    theirs = ENVIRONMENT.exists() and (stamp is None or stamp.endswith("kept"))
+    if theirs:
+        say("Adding what STAR needs to the environment that is already in .venv.")
+        check_environment(python)
+    else:
+        say("Making the environment. This is needed once and takes a minute.")
+        start_environment()
+    install_lock(python)
+    STAMP.write_text(kept if theirs else own)
+    say(f"The environment is ready ({time.monotonic() - began:.0f} s).")
+    return python
+
+
+def check_environment(python: Path) -> None:
+    """Refuses a folder somebody made that holds no Python that can be used."""
+    question = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+    if (
+        not python.exists()
+        or subprocess.run([python, "-c", question], check=False, capture_output=True).returncode
+    ):
+        raise Stop(
+            "The folder .venv holds no Python 3.11 or newer with pip. "
+            "Rename or remove it, then start again."
+        )
+
+
+def start_environment() -> None:
+    """Makes an empty environment; marked as ours first, so that a broken-off start is made anew."""
     try:
-        venv.EnvBuilder(with_pip=True, clear=True).create(ENVIRONMENT)
+        if ENVIRONMENT.exists():
+            shutil.rmtree(ENVIRONMENT)
+        ENVIRONMENT.mkdir()
+        STAMP.touch()
+    except OSError as fault:
+        raise Stop(
+            f"The folder .venv cannot be replaced ({fault.strerror}). "
+            "Close every program that runs from it, then start again."
+        ) from None
+    try:
+        venv.EnvBuilder(with_pip=True).create(ENVIRONMENT)
     except (subprocess.CalledProcessError, ModuleNotFoundError):
         without_pip()
+
+
+def install_lock(python: Path) -> None:
+    """Installs exactly what the lock names, checked by its hashes; pip compiles it as well."""
     install = [
-        str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+        str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check",
         "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(LOCK),
     ]  # fmt: skip
     if subprocess.call(install):
@@ -153,10 +205,6 @@ def make_environment() -> Path:
             "The packages could not be installed. Check the network or your package index "
             "(pip's own settings are used), then start again."
         )
-    subprocess.call([str(python), "-m", "compileall", "-q", "-j", "0", str(ENVIRONMENT)])
-    STAMP.write_text(wanted)
-    say(f"The environment is ready ({time.monotonic() - began:.0f} s).")
-    return python
 
 
 def without_pip() -> None:
@@ -166,9 +214,11 @@ def without_pip() -> None:
         raise Stop(
             "Python's venv module is missing. Run, then start again:\n  sudo " + " ".join(line)
         )
-    subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=subprocess.DEVNULL)
-    subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
-    again = [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]
+    say("Installing python3-venv.")
+    apt_update()
+    if subprocess.call(line, stdout=subprocess.DEVNULL, env=QUIET_APT):
+        raise Stop("python3-venv could not be installed. Run: " + " ".join(line))
+    again = [sys.executable, "-m", "venv", str(ENVIRONMENT)]
     if subprocess.call(again):
         raise Stop("The environment could not be made. Check that python3-venv is installed.")
 
@@ -188,8 +238,8 @@ def check(python: Path, rest: list[str], environment: dict[str, str]) -> int:
 
 
 def say(words: str) -> None:
-    """Prints a heading at once."""
-    print(f"== {words}", flush=True)
+    """Prints a heading at once, beside the program's own output."""
+    print(f"== {words}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
