@@ -276,7 +276,14 @@ def _published(facts: CompetitionFacts, *, now: datetime, today: date) -> Iterat
     )
     why = f"deadline passed at {clock_text(deadline)} on {day_text(local_date(deadline))}"
     yield _task(
-        facts, "open bids", words, due=today, today=today, button="Open bids", part="bids", why=why
+        facts,
+        "open bids",
+        words,
+        due=local_date(deadline),
+        today=today,
+        button="Open bids",
+        part="bids",
+        why=why,
     )
 
 

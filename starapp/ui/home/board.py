@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from starapp.reports.needs import CardRow, LaneRow
 from starapp.ui import theme
+from starapp.ui.widgets.buttons import ARROWS
 from starapp.ui.widgets.card import clear
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.named import named
@@ -50,6 +51,12 @@ class BoardCard(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(96), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS or event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

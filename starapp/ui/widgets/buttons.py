@@ -12,6 +12,8 @@ from starapp.ui.widgets.named import named, restyle
 
 Kind = Literal["main", "other", "risky", "quiet"]
 Size = Literal["small", "middle", "large", "easy"]
+ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
+"""Left to what holds the button: a list, a board, a row."""
 _ICON_COLOURS = {"main": "onAccent", "risky": "onDanger", "quiet": "accent", "other": "ink"}
 
 
@@ -93,6 +95,9 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self.click()
+            return
+        if event.key() in ARROWS:
+            event.ignore()
             return
         super().keyPressEvent(event)
 
