@@ -8,13 +8,15 @@ from decimal import Decimal
 
 from starapp.criteria.evaluation_model import EvaluationModel, Kind
 from starapp.foundation.canonical import fingerprint
-from starapp.foundation.exact import RATE_PLACES
+from starapp.foundation.exact import RATE_PLACES, plain
 from starapp.foundation.problems import Problem
 from starapp.specifications.package_cost import VolumeLine
 
 MOST_RATE = Decimal(1_000_000)
 MOST_DOCUMENT_BYTES = 50_000_000
 MOST_WORDS = 20_000
+SUMMARY = "summary"
+"""The place of the cover page among the answers; it is not scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class BidEntry:
     """One bid as it arrived.
 
     Attributes:
-        answers: criterion code and text of each written question.
+        answers: criterion code and text of each written question, and "summary" if there is one.
+        pages: criterion code, page of the bid, and the first words that stand on it.
         rates: rate code and amount in pounds for each line of the price schedule.
         stated_weekly: the provider's own weekly total; compared, never trusted.
     """
@@ -46,6 +49,7 @@ class BidEntry:
     documents: tuple[BidDocument, ...] = ()
     rates: tuple[tuple[str, Decimal], ...] = ()
     stated_weekly: Decimal | None = None
+    pages: tuple[tuple[str, int, str], ...] = ()
 
     def seal(self, received: datetime) -> str:
         """SHA-256 over everything that is sealed, with who sent it and when it arrived."""
@@ -53,10 +57,11 @@ class BidEntry:
             [
                 self.provider_id,
                 received,
-                sorted(self.answers),
+                sorted((code, text.strip()) for code, text in self.answers if text.strip()),
+                sorted(self.pages),
                 sorted((d.name, d.sha256) for d in self.documents),
-                sorted(self.rates),
-                self.stated_weekly,
+                sorted((code, plain(rate)) for code, rate in self.rates),
+                None if self.stated_weekly is None else plain(self.stated_weekly),
             ]
         )
 
@@ -65,7 +70,7 @@ def entry_problems(
     entry: BidEntry, model: EvaluationModel, volumes: tuple[VolumeLine, ...]
 ) -> Iterator[Problem]:
     """Gives what is wrong with an entry; an unanswered question is allowed and scored as such."""
-    written = {c.code for c in model.leaves(Kind.SCORED) if c.written}
+    written = {c.code for c in model.leaves(Kind.SCORED) if c.written} | {SUMMARY}
     for code, text in entry.answers:
         if code not in written:
             yield Problem(f"answers.{code}", f"There is no written question {code}.", "question")
@@ -103,3 +108,15 @@ def _rate_problems(entry: BidEntry, volumes: tuple[VolumeLine, ...]) -> Iterator
 def is_late(received: datetime, deadline: datetime) -> bool:
     """Tells whether a bid came after the deadline; at the very second is on time."""
     return received.replace(microsecond=0) > deadline
+
+
+def time_apart(received: datetime, deadline: datetime) -> str:
+    """How early or late a bid came, in words: "2 hours 22 minutes early"."""
+    seconds = int((received.replace(microsecond=0) - deadline).total_seconds())
+    late = "late" if seconds > 0 else "early"
+    days, rest = divmod(abs(seconds), 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, rest = divmod(rest, 60)
+    parts = ((days, "day"), (hours, "hour"), (minutes, "minute"), (rest, "second"))
+    said = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n]
+    return f"{' '.join(said[:2])} {late}" if said else "exactly on time"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from starapp.criteria.evaluation_model import PriceBasis
-from starapp.foundation.exact import money, plain, rate, round_exact
+from starapp.foundation.exact import MONEY_PLACES, money, plain, rate, round_exact
 from starapp.organisation.purchasing_systems import Lot, PurchasingSystem
 from starapp.specifications.package_cost import PackagePrice, VolumeLine, price_package
 
@@ -68,11 +68,26 @@ def price_flags(
             yield PriceFlag("above_ceiling", code, words)
     yield from _against_guide(price.weekly, guide_weekly, system)
     if stated_weekly is not None and stated_weekly != price.weekly:
-        words = (
-            f"The bid states {money(stated_weekly)} a week; its rates and the volumes give "
-            f"{money(price.weekly)}"
-        )
-        yield PriceFlag("does_not_add_up", "", words)
+        yield PriceFlag("does_not_add_up", "", difference_words(price, stated_weekly))
+
+
+def difference_words(price: PackagePrice, stated: Decimal) -> str:
+    """Says how a provider's own weekly total differs, and why where that can be seen."""
+    exact = sum(
+        (x.line.quantity * Fraction(x.rate) for x in price.lines if x.line.weekly), Fraction(0)
+    )
+    words = (
+        f"The bid states {money(stated)} a week; its rates and the volumes give "
+        f"{money(price.weekly)}, a difference of {money(abs(stated - price.weekly))}"
+    )
+    if stated == round_exact(exact, MONEY_PLACES):
+        return f"{words}. The bid rounded the total, not each line"
+    if stated == price.weekly + price.one_off:
+        return f"{words}. The bid added the one-off lines"
+    for line in price.lines:
+        if line.line.weekly and stated == price.weekly - line.amount:
+            return f"{words}. The bid left out {line.line.item}"
+    return words
 
 
 def _against_guide(

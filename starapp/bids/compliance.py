@@ -50,6 +50,7 @@ class BidContent:
 
     Attributes:
         words: number of words per answered question.
+        documents: how many files came with it.
         priced: codes of the rates given.
     """
 
@@ -77,6 +78,7 @@ def check_lines(
         _answers_line(model, content),
         _limits_line(model, content),
         _prices_line(content, wanted_rates),
+        _line("documents", "Documents came with the bid", "" if content.documents else "No file"),
     ]
     asked = [*BY_HAND, *((c.code, c.title) for c in model.leaves(Kind.PASS_FAIL))]
     for line, title in asked:

@@ -1,188 +1,295 @@
-"""The opening ceremony: two people, after the deadline, one bid at a time, each step recorded."""
+"""The opening: two people, after the deadline, one bid at a time, each step recorded for good."""
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from starapp.bids.bid import BidState
-from starapp.bids.bid_entry import BidDocument, BidEntry
-from starapp.bids.records import (
-    AnswerRecord,
-    BidDocumentRecord,
-    BidRecord,
-    OpeningRecord,
-    PriceScheduleRecord,
-)
-from starapp.bids.sealing import opening_of, still_sealed
+from starapp.bids.commands import TOUCHED, noted
+from starapp.bids.records import BidRecord, OpeningLineRecord, OpeningRecord
+from starapp.bids.sealing import seal_holds, still_sealed, stored_bid
 from starapp.competitions.competition import State
-from starapp.competitions.stages import Action, move, require
+from starapp.competitions.records import CompetitionRecord
+from starapp.competitions.stages import ORGANISERS, Action, move, require, require_organiser
 from starapp.foundation.change import Change, changed
 from starapp.foundation.dates import moment_text
 from starapp.foundation.problems import refuse
 from starapp.history.acting import Role
 from starapp.history.history import actor, note, now
+from starapp.organisation.people import Person
 from starapp.organisation.queries import person
 
-TOUCHED = ("bids", "competitions")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LEAST_LATE_WORDS = 3
+
+
+def letters() -> Iterator[str]:
+    """A to Z, then AA, AB and so on."""
+    yield from LETTERS
+    for first in LETTERS:
+        for second in LETTERS:
+            yield first + second
 
 
 def label_bids(session: Session, *, competition_id: str, labels: Mapping[str, str]) -> Change:
     """Sets the letters bids are known by while they are scored; before any is opened.
 
     Raises:
-        CannotDo: a letter twice, not a capital letter, or the opening has begun.
+        CannotDo: not every sealed bid has a letter of its own, or the opening has begun.
     """
     require(session, competition_id, Action.LABEL)
-    if opening_of(session, competition_id) is not None:
+    require_organiser(session)
+    if meetings(session, competition_id):
         raise refuse("labels", "The opening has begun, so the letters stay.", "begun")
-    if len(set(labels.values())) != len(labels) or not set(labels.values()) <= set(LETTERS):
-        raise refuse("labels", "Give each bid a capital letter of its own.", "letters")
-    for record in still_sealed(session, competition_id):
-        if record.id in labels:
-            record.label = labels[record.id]
+    sealed = still_sealed(session, competition_id)
+    known = set(letters())
+    given = [labels.get(record.id, "") for record in sealed]
+    if len(set(given)) != len(given) or not known.issuperset(given):
+        raise refuse("labels", "Give each bid a letter of its own.", "letters")
+    for record, letter in zip(sealed, given, strict=True):
+        record.label = letter
     _note(session, "letters of the bids set", competition_id)
     return changed("Letters set", *TOUCHED)
 
 
-def begin_opening(session: Session, *, competition_id: str, second_opener: str) -> Change:
-    """Begins the opening with the person at this PC and a second person.
+def shuffle_labels(session: Session, *, competition_id: str) -> Change:
+    """Gives the sealed bids letters at random, so that a letter says nothing about arrival.
 
     Raises:
-        CannotDo: before the deadline, the same person twice, or a panel member as opener.
+        CannotDo: the opening has begun.
     """
-    record = require(session, competition_id, Action.OPEN)
-    if record.deadline is None or now(session) <= record.deadline:
-        when = moment_text(record.deadline) if record.deadline else "it is set"
-        raise refuse("", f"Bids stay sealed until the deadline, {when}.", "sealed")
-    if opening_of(session, competition_id) is not None:
+    sealed = still_sealed(session, competition_id)
+    secrets.SystemRandom().shuffle(sealed)
+    chosen = {record.id: letter for record, letter in zip(sealed, letters(), strict=False)}
+    return label_bids(session, competition_id=competition_id, labels=chosen)
+
+
+def begin_opening(session: Session, *, competition_id: str, second_opener: str) -> Change:
+    """Begins the opening with the person at this PC and a second person; letters are fixed here.
+
+    Raises:
+        CannotDo: before the deadline, nothing to open, the same person twice, or one who may not.
+    """
+    place = require(session, competition_id, Action.OPEN)
+    require_organiser(session)
+    _require_after_deadline(session, place)
+    if running(session, competition_id) is not None:
         raise refuse("", "The opening has begun already.", "begun")
-    first = actor(session)
-    if not first.person_id or first.person_id == second_opener:
-        raise refuse("second_opener", "Two different people open the bids.", "same")
-    for opener in (person(session, first.person_id), person(session, second_opener)):
-        if not opener.active or not opener.roles & {
-            Role.PROCUREMENT,
-            Role.COMMISSIONER,
-            Role.ADMINISTRATOR,
-        }:
-            words = f"{opener.name} cannot open bids. Choose a commissioner or procurement officer."
-            raise refuse("second_opener", words, "role")
+    first, second = _openers(session, second_opener)
+    sealed = still_sealed(session, competition_id)
+    if not sealed:
+        words = "No bid that came on time is waiting, so there is nothing to open."
+        raise refuse("", words, "none")
     session.add(
         OpeningRecord(
             competition_id=competition_id,
-            first_opener=first.person_id,
-            second_opener=second_opener,
+            first_id=first.id,
+            first_name=first.name,
+            second_id=second.id,
+            second_name=second.name,
             began=now(session),
         )
     )
-    _give_letters(session, competition_id)
-    second = person(session, second_opener)
+    _give_letters(session, competition_id, sealed)
+    _write_line(session, competition_id, f"{first.name} and {second.name} began the opening")
     _note(session, f"opening begun by {first.name} and {second.name}", competition_id)
-    if not still_sealed(session, competition_id):
-        raise refuse("", "No bid arrived on time, so there is nothing to open.", "none")
     return changed("Opening begun", *TOUCHED)
 
 
-def _give_letters(session: Session, competition_id: str) -> None:
-    sealed = still_sealed(session, competition_id)
-    taken = {record.label for record in sealed if record.label}
-    free = (letter for letter in _letters() if letter not in taken)
+def _require_after_deadline(session: Session, place: CompetitionRecord) -> None:
+    if place.deadline is None or now(session) <= place.deadline:
+        when = moment_text(place.deadline) if place.deadline else "it is set"
+        raise refuse("", f"Bids stay sealed until the deadline, {when}.", "sealed")
+
+
+def _openers(session: Session, second_opener: str) -> tuple[Person, Person]:
+    first_id = actor(session).person_id
+    if not first_id:
+        raise refuse("", "Choose who you are first. Both openers go on the record.", "nobody")
+    if not second_opener:
+        raise refuse("second_opener", "Choose the second opener.", "empty")
+    if first_id == second_opener:
+        raise refuse("second_opener", "Two different people open the bids.", "same")
+    first, second = person(session, first_id), person(session, second_opener)
+    for one in (first, second):
+        if not one.active or one.roles.isdisjoint(ORGANISERS):
+            words = f"{one.name} cannot open bids. Choose a commissioner or procurement officer."
+            raise refuse("second_opener", words, "role")
+    return first, second
+
+
+def _give_letters(session: Session, competition_id: str, sealed: list[BidRecord]) -> None:
+    taken = set(
+        session.scalars(select(BidRecord.label).where(BidRecord.competition_id == competition_id))
+    )
+    free = (letter for letter in letters() if letter not in taken)
     for record in sealed:
         if not record.label:
             record.label = next(free)
 
 
-def _letters() -> list[str]:
-    return [*LETTERS, *(first + second for first in LETTERS for second in LETTERS)]
-
-
 def open_bid(session: Session, *, bid_id: str) -> Change:
-    """Opens one bid after checking its seal; the last one ends the opening.
+    """Opens one bid after checking every seal; the last one ends the opening.
 
     Raises:
-        CannotDo: the opening has not begun, another person is at the PC, the bid is late or
-            withdrawn, or its seal is broken, which stops the ceremony.
+        CannotDo: the opening has not begun, another person is at the PC, not its turn, or a seal
+            is broken, which stops the opening of all.
     """
-    record = session.get_one(BidRecord, bid_id)
-    place = require(session, record.competition_id, Action.OPEN)
-    opening = opening_of(session, record.competition_id)
-    if opening is None:
-        raise refuse("", "Begin the opening with two people first.", "not begun")
-    if actor(session).person_id not in {opening.first_opener, opening.second_opener}:
+    record = stored_bid(session, bid_id)
+    competition_id = record.competition_id
+    require(session, competition_id, Action.OPEN)
+    meeting = running(session, competition_id)
+    if meeting is None:
+        raise refuse("", "Begin the opening with two people first.", "not_begun")
+    if actor(session).person_id not in {meeting.first_id, meeting.second_id}:
         raise refuse("", "Only the two openers can open bids.", "opener")
-    if record.state != BidState.SEALED:
-        raise refuse("", f"This bid is {record.state} and is not opened.", "state")
-    if sealed_content(session, record).seal(record.received) != record.seal:
-        raise refuse(
-            "",
-            "The seal of this bid is broken: its content changed after it arrived. Stop the "
-            "opening and tell your administrator and legal lead.",
-            "seal",
-        )
-    record.state, record.opened = BidState.OPENED.value, now(session)
-    _note(session, f"bid {record.label} opened, seal checked", record.competition_id)
-    if not [one for one in still_sealed(session, record.competition_id) if one.id != bid_id]:
-        opening.finished = now(session)
-        if place.state == State.PUBLISHED:
-            move(session, record.competition_id, State.OPENED)
-            _note(session, "all bids opened", record.competition_id)
+    if record.state is not BidState.SEALED:
+        raise refuse("", f"This bid is {record.state.value} and is not opened.", "state")
+    sealed = still_sealed(session, competition_id)
+    _require_whole(session, sealed)
+    if sealed[0].id != bid_id:
+        raise refuse("", f"Open bid {sealed[0].label} first.", "turn")
+    record.state, record.opened = BidState.OPENED, now(session)
+    words = f"Bid {record.label}, {record.provider_name}, opened; seal unbroken"
+    _write_line(session, competition_id, words, bid_id=bid_id)
+    noted(session, f"bid {record.label} opened, seal unbroken", record)
+    if len(sealed) == 1:
+        _finish(session, meeting)
     return changed(f"Bid {record.label} opened", *TOUCHED, "panel")
 
 
-def sealed_content(session: Session, record: BidRecord) -> BidEntry:
-    """What is stored of a bid, in the form its seal was made over."""
-    answers = session.scalars(
-        select(AnswerRecord).where(
-            AnswerRecord.bid_id == record.id, AnswerRecord.meeting.is_(False)
-        )
-    )
-    files = session.scalars(select(BidDocumentRecord).where(BidDocumentRecord.bid_id == record.id))
-    schedule = session.scalars(
-        select(PriceScheduleRecord).where(PriceScheduleRecord.bid_id == record.id)
-    ).one()
-    return BidEntry(
-        provider_id=record.provider_id,
-        answers=tuple((row.criterion, row.text) for row in answers),
-        documents=tuple(BidDocument(f.name, f.media_type, f.content) for f in files),
-        rates=tuple((code, rate) for code, rate in schedule.rates),
-        stated_weekly=schedule.stated_weekly,
-    )
+def _require_whole(session: Session, sealed: list[BidRecord]) -> None:
+    for record in sealed:
+        if not seal_holds(session, record):
+            raise refuse(
+                record.id,
+                f"The seal of the bid from {record.provider_name} is broken: its content changed "
+                "after it arrived. Stop the opening and tell your administrator and legal lead.",
+                "seal",
+            )
+
+
+def _finish(session: Session, meeting: OpeningRecord) -> None:
+    meeting.ended = now(session)
+    competition_id = meeting.competition_id
+    _write_line(session, competition_id, "All bids opened")
+    if session.get_one(CompetitionRecord, competition_id).state is State.PUBLISHED:
+        move(session, competition_id, State.OPENED)
+    _note(session, "all bids opened", competition_id)
+
+
+def stop_opening(session: Session, *, competition_id: str) -> Change:
+    """Ends the meeting and leaves the other bids sealed; two openers begin again later.
+
+    Raises:
+        CannotDo: no opening is running, or another person is at the PC.
+    """
+    require(session, competition_id, Action.OPEN)
+    meeting = running(session, competition_id)
+    if meeting is None:
+        raise refuse("", "No opening is running.", "not_begun")
+    if actor(session).person_id not in {meeting.first_id, meeting.second_id}:
+        raise refuse("", "Only the two openers can stop the opening.", "opener")
+    left = still_sealed(session, competition_id)
+    if left:
+        number = "1 bid" if len(left) == 1 else f"{len(left)} bids"
+        meeting.ended = now(session)
+        _write_line(session, competition_id, f"Opening stopped; {number} stayed sealed")
+        _note(session, f"opening stopped, {number} still sealed", competition_id)
+    else:
+        _finish(session, meeting)
+    return changed("Opening stopped", *TOUCHED, "panel")
 
 
 def accept_late_bid(session: Session, *, bid_id: str, reason: str) -> Change:
-    """Accepts a late bid for a written reason; needs an approver, before scoring starts.
+    """Accepts a late bid for a written reason; an approver decides, before scoring starts.
+
+    The bid is then opened like the others (Procurement Act 2023 s.19(3)(d), (6) and (11)).
 
     Raises:
         CannotDo: not an approver, no reason, or the bid is not late.
     """
-    record = session.get_one(BidRecord, bid_id)
-    require(session, record.competition_id, Action.OPEN)
+    record = _late_bid(session, bid_id, reason)
     if not actor(session).can(Role.APPROVER):
         raise refuse("", "Only an approver can accept a late bid.", "role")
-    if record.state != BidState.LATE:
-        raise refuse("", "This bid is not late.", "state")
+    record.state = BidState.SEALED
+    record.late_decision = "accepted"
+    if meetings(session, record.competition_id):
+        _give_letters(session, record.competition_id, [record])
+    return _decided_late(session, record, reason, "late bid accepted")
+
+
+def keep_late_bid_sealed(session: Session, *, bid_id: str, reason: str) -> Change:
+    """Records the decision that a late bid stays sealed.
+
+    Raises:
+        CannotDo: no reason, or the bid is not late.
+    """
+    record = _late_bid(session, bid_id, reason)
+    require_organiser_or_approver(session)
+    record.late_decision = "kept sealed"
+    return _decided_late(session, record, reason, "late bid kept sealed")
+
+
+def require_organiser_or_approver(session: Session) -> None:
+    """Raises CannotDo unless the actor runs competitions or signs them off."""
+    if not actor(session).can(*ORGANISERS, Role.APPROVER):
+        words = "Only a procurement officer, commissioner or approver can do this."
+        raise refuse("", words, "role")
+
+
+def _late_bid(session: Session, bid_id: str, reason: str) -> BidRecord:
+    record = stored_bid(session, bid_id)
+    require(session, record.competition_id, Action.DECIDE_LATE)
+    if record.state is not BidState.LATE:
+        raise refuse("", "This bid is not a late bid.", "state")
     if len(reason.split()) < LEAST_LATE_WORDS:
-        raise refuse("reason", "Say what, outside the provider's control, made it late.", "reason")
-    record.state, record.late_accepted = BidState.SEALED.value, reason.strip()
-    opening = opening_of(session, record.competition_id)
-    if opening is not None:
-        opening.finished = None
-    _give_letters_after(session, record)
-    _note(session, "late bid accepted", record.competition_id, reason=reason)
-    return changed("Late bid accepted", *TOUCHED)
+        words = "Say in a sentence why. The provider and the record get it."
+        raise refuse("reason", words, "no_reason")
+    return record
 
 
-LEAST_LATE_WORDS = 5
+def _decided_late(session: Session, record: BidRecord, reason: str, words: str) -> Change:
+    record.late_reason, record.late_decided_by = reason.strip(), actor(session).name
+    noted(session, words, record, reason=reason)
+    return changed(words.capitalize(), *TOUCHED)
 
 
-def _give_letters_after(session: Session, record: BidRecord) -> None:
-    query = select(BidRecord.label).where(BidRecord.competition_id == record.competition_id)
-    taken = set(session.scalars(query))
-    record.label = next(letter for letter in _letters() if letter not in taken)
+def meetings(session: Session, competition_id: str) -> tuple[OpeningRecord, ...]:
+    """Every meeting of openers, oldest first."""
+    query = (
+        select(OpeningRecord)
+        .where(OpeningRecord.competition_id == competition_id)
+        .order_by(OpeningRecord.began)
+    )
+    return tuple(session.scalars(query))
 
 
-def _note(session: Session, words: str, competition_id: str, *, reason: str = "") -> None:
+def running(session: Session, competition_id: str) -> OpeningRecord | None:
+    """The meeting that has not ended, or None."""
+    return next((one for one in meetings(session, competition_id) if one.ended is None), None)
+
+
+def _write_line(
+    session: Session, competition_id: str, words: str, *, bid_id: str | None = None
+) -> None:
+    last = select(func.max(OpeningLineRecord.number)).where(
+        OpeningLineRecord.competition_id == competition_id
+    )
+    session.add(
+        OpeningLineRecord(
+            competition_id=competition_id,
+            number=(session.scalar(last) or 0) + 1,
+            moment=now(session),
+            bid_id=bid_id,
+            words=words,
+        )
+    )
+    session.flush()
+
+
+def _note(session: Session, words: str, competition_id: str) -> None:
     about = ("competition", competition_id)
-    note(session, words, about=about, reason=reason, competition_id=competition_id)
+    note(session, words, about=about, competition_id=competition_id)

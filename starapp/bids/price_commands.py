@@ -1,93 +1,113 @@
-"""What people do with prices: unseal, check early as price checker, ask, answer, decide."""
+"""What people do with prices: look at them early as price checker, ask about them, unseal them."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from starapp.bids.records import BidRecord, PriceQuestionRecord
-from starapp.bids.sealing import opening_of
-from starapp.competitions.stages import Action, require
+from starapp.bids.commands import noted
+from starapp.bids.records import (
+    BidRecord,
+    PriceLookRecord,
+    PriceQuestionRecord,
+    PriceUnsealingRecord,
+)
+from starapp.bids.sealing import prices_are_open, stored_bid, unsealing
+from starapp.competitions.stages import ORGANISERS, Action, require
 from starapp.foundation.change import Change, changed
 from starapp.foundation.problems import refuse
 from starapp.history.acting import Role
 from starapp.history.history import actor, note, now
+
+LONGEST = 2_000
 
 
 def unseal_prices(session: Session, *, competition_id: str) -> Change:
     """Unseals the prices of all opened bids; called when moderation is closed.
 
     Raises:
-        CannotDo: the bids were never opened.
+        CannotDo: moderation is not closed.
     """
-    opening = opening_of(session, competition_id)
-    if opening is None:
-        raise refuse("", "The bids were not opened.", "not opened")
-    if opening.prices_unsealed is None:
-        opening.prices_unsealed = now(session)
-        note(
-            session,
-            "prices unsealed",
-            about=("competition", competition_id),
-            competition_id=competition_id,
+    require(session, competition_id, Action.UNSEAL)
+    record = unsealing(session, competition_id)
+    if record is None:
+        session.add(
+            PriceUnsealingRecord(
+                competition_id=competition_id,
+                moment=now(session),
+                person_name=actor(session).name,
+            )
         )
+    words = "prices unsealed" if record is None else "prices unsealed again"
+    about = ("competition", competition_id)
+    note(session, words, about=about, competition_id=competition_id)
     return changed("Prices unsealed", "prices", "bids", "results")
 
 
 def record_price_check(session: Session, *, competition_id: str) -> Change:
-    """Records that the price checker looks at prices before the panel may.
+    """Records that the price checker looks at prices before the panel may; gives the look's id.
 
     Raises:
-        CannotDo: for anybody who is not the price checker, or before the opening is finished.
+        CannotDo: for anybody who is not a price checker, or before the opening is finished.
     """
-    require(session, competition_id, Action.CHECK)
+    require(session, competition_id, Action.CHECK_PRICES)
     if not actor(session).can(Role.FINANCE):
-        raise refuse(
-            "", "Only the price checker can see prices before moderation is closed.", "role"
-        )
-    opening = opening_of(session, competition_id)
-    if opening is None or opening.finished is None:
-        raise refuse("", "Open the bids first.", "not opened")
+        words = "Only the price checker can see prices before moderation is closed."
+        raise refuse("", words, "role")
+    look = PriceLookRecord(
+        competition_id=competition_id,
+        person_id=actor(session).person_id,
+        person_name=actor(session).name,
+        moment=now(session),
+    )
+    session.add(look)
+    session.flush()
     note(
         session,
         "prices looked at by the price checker",
         about=("competition", competition_id),
         competition_id=competition_id,
     )
-    return changed("Price check recorded")
+    return changed("The record shows that you looked at the prices", "prices", made=look.id)
+
+
+def lookers(session: Session, competition_id: str) -> frozenset[str]:
+    """Identities of the people who saw prices before they were unsealed; they cannot score."""
+    query = select(PriceLookRecord.person_id).where(
+        PriceLookRecord.competition_id == competition_id
+    )
+    return frozenset(session.scalars(query))
 
 
 def ask_about_price(session: Session, *, bid_id: str, question: str) -> Change:
-    """Records a question to a provider about its price.
+    """Records a question to a provider about its price, asked by the price checker.
 
     Raises:
-        CannotDo: no question, or the bid is not opened.
+        CannotDo: not opened, no question, or somebody else while prices are sealed.
     """
-    record = session.get_one(BidRecord, bid_id)
-    require(session, record.competition_id, Action.CHECK)
+    record = stored_bid(session, bid_id)
+    _require_asker(session, record)
     if record.opened is None:
         raise refuse("", "Open the bid first.", "sealed")
-    if len(question.split()) < 3:
-        raise refuse("question", "Write the question.", "question")
+    _require_text("question", "Write the question.", question)
     row = PriceQuestionRecord(bid_id=bid_id, asked=now(session), question=question.strip())
     session.add(row)
     session.flush()
-    _note(session, "provider asked about its price", record)
+    noted(session, "provider asked about its price", record)
     return changed("Question recorded", "prices", "bids", made=row.id)
 
 
 def answer_about_price(session: Session, *, question_id: str, answer: str, finding: str) -> Change:
-    """Records what the provider answered and what was found.
+    """Records what the provider answered and what it shows.
 
     Raises:
-        CannotDo: no answer or no finding.
+        CannotDo: answered already, no answer or no finding.
     """
-    row = session.get_one(PriceQuestionRecord, question_id)
-    record = session.get_one(BidRecord, row.bid_id)
-    require(session, record.competition_id, Action.CHECK)
-    if not answer.strip():
-        raise refuse("answer", "Write what the provider answered.", "answer")
-    if len(finding.split()) < 3:
-        raise refuse("finding", "Write what you found, in a sentence.", "finding")
+    row, record = _asked(session, question_id)
+    if row.answered is not None:
+        raise refuse("answer", "The answer is recorded already. Ask again if it changed.", "done")
+    _require_text("answer", "Write what the provider answered.", answer)
+    _require_text("finding", "Write what the answer shows.", finding)
     row.answer, row.finding, row.answered = answer.strip(), finding.strip(), now(session)
-    _note(session, "answer about a price recorded", record)
+    noted(session, "answer about a price recorded", record)
     return changed("Answer recorded", "prices", "bids")
 
 
@@ -95,19 +115,40 @@ def decide_about_price(session: Session, *, question_id: str, decision: str) -> 
     """Records what was decided after the answer.
 
     Raises:
-        CannotDo: no answer yet, or no decision.
+        CannotDo: no answer yet, decided already, or no decision.
     """
-    row = session.get_one(PriceQuestionRecord, question_id)
-    record = session.get_one(BidRecord, row.bid_id)
-    require(session, record.competition_id, Action.CHECK)
+    row, record = _asked(session, question_id)
     if row.answered is None:
-        raise refuse("decision", "Record the provider's answer first.", "answer")
-    if len(decision.split()) < 3:
-        raise refuse("decision", "Write the decision, in a sentence.", "decision")
+        raise refuse("decision", "Record the provider's answer first.", "not_answered")
+    if row.decided is not None:
+        raise refuse("decision", "The decision is recorded already.", "done")
+    _require_text("decision", "Write what you decided.", decision)
     row.decision, row.decided = decision.strip(), now(session)
-    _note(session, "decision about a price recorded", record)
+    noted(session, "decision about a price recorded", record)
     return changed("Decision recorded", "prices", "bids")
 
 
-def _note(session: Session, words: str, record: BidRecord) -> None:
-    note(session, words, about=("bid", record.id), competition_id=record.competition_id)
+def _asked(session: Session, question_id: str) -> tuple[PriceQuestionRecord, BidRecord]:
+    row = session.get(PriceQuestionRecord, question_id)
+    if row is None:
+        raise refuse("", "This question is no longer here.", "gone")
+    record = stored_bid(session, row.bid_id)
+    _require_asker(session, record)
+    return row, record
+
+
+def _require_asker(session: Session, record: BidRecord) -> None:
+    """While prices are sealed only the price checker asks; afterwards those who run competitions."""
+    require(session, record.competition_id, Action.CHECK_PRICES)
+    who = actor(session)
+    opened = prices_are_open(session, record.competition_id)
+    if not who.can(Role.FINANCE) and not (opened and who.can(*ORGANISERS)):
+        words = "Only the price checker asks about prices while they are sealed."
+        raise refuse("", words, "role")
+
+
+def _require_text(place: str, empty: str, text: str) -> None:
+    if not text.strip():
+        raise refuse(place, empty, "empty")
+    if len(text) > LONGEST:
+        raise refuse(place, f"Use at most {LONGEST:,} characters.", "long")

@@ -1,50 +1,66 @@
 """What screens and later parts read of bids; sealed content is refused, never greyed out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from starapp.bids.bid import Bid, BidPrice, BidState
 from starapp.bids.bid_price import PriceFlag, compared_amount, price_bid, price_flags
+from starapp.bids.compliance import BidContent, CheckLine, Outcome, check_lines
 from starapp.bids.records import (
     AnswerRecord,
     BidDocumentRecord,
     BidRecord,
     CheckRecord,
+    OpeningLineRecord,
+    PriceLookRecord,
     PriceQuestionRecord,
     PriceScheduleRecord,
 )
-from starapp.bids.sealing import require_opened, require_prices_open
-from starapp.competitions.queries import competition, guide_weekly, rules, volumes
+from starapp.bids.sealing import (
+    prices_are_open,
+    rates_of,
+    require_opened,
+    require_prices_open,
+    seal_holds,
+    stored_bid,
+)
+from starapp.competitions.queries import competition, rules
+from starapp.criteria.evaluation_model import Kind
 from starapp.foundation.problems import refuse
-from starapp.history.acting import Role
-from starapp.history.history import actor
-from starapp.providers.records import ProviderRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What anybody may see of a bid from the moment it arrives.
+
+    Attributes:
+        how: how it arrived, when the time of receipt was typed by hand.
+        late_decision: accepted, kept sealed, or empty.
+    """
+
+    bid: Bid
+    recorded: datetime
+    recorded_by: str
+    how: str
+    opened: datetime | None
+    late_decision: str
+    late_reason: str
+    late_decided_by: str
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A file of an opened bid, without its content."""
+    """A file of an opened bid, without its content; ``size`` in bytes."""
 
     id: str
     name: str
     media_type: str
     size: int
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of a bid's compliance checklist."""
-
-    bid_id: str
-    item: str
-    passed: bool
-    words: str
-    checked: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,49 +79,83 @@ class PriceQuestion:
 
 @dataclass(frozen=True, slots=True)
 class CheckedPrice:
-    """A price as the price checker sees it before it is unsealed to others."""
+    """A price with the questions it raises."""
 
     bid_id: str
     price: BidPrice
     flags: tuple[PriceFlag, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OpeningLine:
+    """One line of the record of opening."""
+
+    number: int
+    moment: datetime
+    bid_id: str
+    words: str
+
+
 def bids(session: Session, competition_id: str) -> tuple[Bid, ...]:
-    """Every bid received, opened or not, by letter and then by time of receipt."""
+    """Every bid received, in order of receipt; letters only of opened ones."""
+    return tuple(_bid(row) for row in _rows(session, competition_id))
+
+
+def arrivals(session: Session, competition_id: str) -> tuple[Arrival, ...]:
+    """Every bid with how it was received and what was decided if it came late."""
+    return tuple(
+        Arrival(
+            _bid(row), row.recorded, row.recorded_by, row.how, row.opened,
+            row.late_decision, row.late_reason, row.late_decided_by,
+        )
+        for row in _rows(session, competition_id)
+    )  # fmt: skip
+
+
+def _rows(session: Session, competition_id: str) -> tuple[BidRecord, ...]:
     query = (
-        select(BidRecord, ProviderRecord.code, ProviderRecord.name)
-        .join(ProviderRecord, ProviderRecord.id == BidRecord.provider_id)
+        select(BidRecord)
         .where(BidRecord.competition_id == competition_id)
-        .order_by(BidRecord.label == "", BidRecord.label, BidRecord.received, BidRecord.id)
+        .order_by(BidRecord.received, BidRecord.id)
     )
-    return tuple(_bid(row, code, name) for row, code, name in session.execute(query))
+    return tuple(session.scalars(query))
 
 
 def bid(session: Session, bid_id: str) -> Bid:
     """One bid.
 
     Raises:
-        NoResultFound: when there is none with this id.
+        CannotDo: when there is none with this id.
     """
-    row = session.get_one(BidRecord, bid_id)
-    provider = session.get_one(ProviderRecord, row.provider_id)
-    return _bid(row, provider.code, provider.name)
+    return _bid(stored_bid(session, bid_id))
 
 
-def _bid(row: BidRecord, code: str, name: str) -> Bid:
+def _bid(row: BidRecord) -> Bid:
     return Bid(
         id=row.id,
         competition_id=row.competition_id,
         provider_id=row.provider_id,
-        provider_code=code,
-        provider_name=name,
-        label=row.label,
+        provider_code=row.provider_code,
+        provider_name=row.provider_name,
+        label=row.label if row.opened is not None else "",
         received=row.received,
-        state=BidState(row.state),
+        state=row.state,
         seal=row.seal,
         set_aside=row.set_aside,
         set_aside_words=row.set_aside_words,
     )
+
+
+def bid_of(session: Session, competition_id: str, provider_id: str) -> Bid:
+    """The bid of a provider that counts, withdrawn ones left out.
+
+    Raises:
+        CannotDo: when the provider has not bid.
+    """
+    for one in bids(session, competition_id):
+        if one.provider_id == provider_id and one.state is not BidState.WITHDRAWN:
+            return one
+    raise refuse("provider", "This provider has not bid.", "no_bid")
 
 
 def answers(session: Session, bid_id: str) -> dict[str, str]:
@@ -114,7 +164,7 @@ def answers(session: Session, bid_id: str) -> dict[str, str]:
     Raises:
         CannotDo: with code "sealed" while the bid is sealed.
     """
-    require_opened(session.get_one(BidRecord, bid_id))
+    require_opened(stored_bid(session, bid_id))
     query = select(AnswerRecord).where(AnswerRecord.bid_id == bid_id)
     return {row.criterion: row.text for row in session.scalars(query)}
 
@@ -128,18 +178,31 @@ def answer(session: Session, bid_id: str, criterion: str) -> str | None:
     return answers(session, bid_id).get(criterion)
 
 
-def documents(session: Session, bid_id: str) -> tuple[StoredDocument, ...]:
-    """The files of an opened bid.
+def pages(session: Session, bid_id: str, criterion: str) -> tuple[tuple[int, str], ...]:
+    """On which page of the bid a paragraph begins: page number and first words.
 
     Raises:
         CannotDo: with code "sealed" while the bid is sealed.
     """
-    require_opened(session.get_one(BidRecord, bid_id))
+    require_opened(stored_bid(session, bid_id))
+    query = select(AnswerRecord).where(
+        AnswerRecord.bid_id == bid_id, AnswerRecord.criterion == criterion
+    )
+    row = session.scalars(query).one_or_none()
+    return tuple((number, begins) for number, begins in row.pages) if row else ()
+
+
+def documents(session: Session, bid_id: str) -> tuple[StoredDocument, ...]:
+    """The files of an opened bid, by name.
+
+    Raises:
+        CannotDo: with code "sealed" while the bid is sealed.
+    """
+    require_opened(stored_bid(session, bid_id))
     query = (
         select(BidDocumentRecord)
         .where(BidDocumentRecord.bid_id == bid_id)
         .order_by(BidDocumentRecord.name)
-        .options(defer(BidDocumentRecord.content))
     )
     return tuple(
         StoredDocument(row.id, row.name, row.media_type, row.size, row.sha256)
@@ -151,15 +214,17 @@ def document_content(session: Session, document_id: str) -> bytes:
     """The bytes of one file of an opened bid.
 
     Raises:
-        CannotDo: with code "sealed" while the bid is sealed.
+        CannotDo: with code "sealed" while the bid is sealed, or when there is no such file.
     """
-    row = session.get_one(BidDocumentRecord, document_id)
-    require_opened(session.get_one(BidRecord, row.bid_id))
+    row = session.get(BidDocumentRecord, document_id)
+    if row is None:
+        raise refuse("", "This document is no longer here.", "gone")
+    require_opened(stored_bid(session, row.bid_id))
     return row.content
 
 
 def prices(session: Session, competition_id: str) -> tuple[BidPrice, ...]:
-    """The prices of every opened bid, priced against the frozen volumes.
+    """The prices of every opened bid, priced against the frozen volumes, by letter.
 
     Raises:
         CannotDo: with code "sealed" until prices are unsealed.
@@ -168,122 +233,167 @@ def prices(session: Session, competition_id: str) -> tuple[BidPrice, ...]:
     return tuple(one.price for one in _priced(session, competition_id))
 
 
-def price_check(session: Session, competition_id: str) -> tuple[CheckedPrice, ...]:
-    """Prices with their questions, for the price checker only; ``record_price_check`` comes first.
-
-    Raises:
-        CannotDo: for anybody else, while prices are sealed.
-    """
-    if not actor(session).can(Role.FINANCE):
-        require_prices_open(session, competition_id)
-    return _priced(session, competition_id)
-
-
-def asks_about_price(session: Session, competition_id: str) -> frozenset[str]:
-    """Identities of bids whose price raises a question; says nothing of amounts."""
-    return frozenset(one.bid_id for one in _priced(session, competition_id) if one.flags)
-
-
-def price_questions_raised(
-    session: Session, competition_id: str
-) -> dict[str, tuple[PriceFlag, ...]]:
-    """Per bid the questions its price raises, once prices are unsealed.
+def checked_prices(session: Session, competition_id: str) -> tuple[CheckedPrice, ...]:
+    """Prices with the questions they raise, once prices are unsealed.
 
     Raises:
         CannotDo: with code "sealed" until prices are unsealed.
     """
     require_prices_open(session, competition_id)
-    return {one.bid_id: one.flags for one in _priced(session, competition_id) if one.flags}
+    return _priced(session, competition_id)
+
+
+def price_check(session: Session, competition_id: str, *, look_id: str) -> tuple[CheckedPrice, ...]:
+    """Prices with their questions for the look a price checker recorded just before.
+
+    Raises:
+        CannotDo: with code "sealed" without a recorded look at this competition.
+    """
+    look = session.get(PriceLookRecord, look_id)
+    if look is None or look.competition_id != competition_id:
+        raise refuse("", "Prices are sealed until moderation is closed.", "sealed")
+    return _priced(session, competition_id)
+
+
+def asks_about_price(session: Session, competition_id: str) -> frozenset[str]:
+    """Identities of opened bids whose price raises a question; says nothing of amounts."""
+    return frozenset(one.bid_id for one in _priced(session, competition_id) if one.flags)
 
 
 def _priced(session: Session, competition_id: str) -> tuple[CheckedPrice, ...]:
-    place, system = competition(session, competition_id), rules(session, competition_id)
-    lines, lot = volumes(session, competition_id), system.lot(place.lot_id)
-    guide = guide_weekly(session, competition_id)
+    basis = competition(session, competition_id).model.price.basis
+    frozen = rules(session, competition_id)
     query = (
         select(PriceScheduleRecord, BidRecord)
         .join(BidRecord, BidRecord.id == PriceScheduleRecord.bid_id)
         .where(BidRecord.competition_id == competition_id, BidRecord.opened.is_not(None))
-        .order_by(BidRecord.label)
     )
     found = []
-    for schedule, row in session.execute(query):
-        rates = {code: Decimal(text) for code, text in schedule.rates}
-        price = price_bid(rates, lines, system)
+    for schedule, row in sorted(session.execute(query), key=lambda x: _order(x[1].label)):
+        price = price_bid(dict(rates_of(schedule)), frozen.volumes, frozen.system)
         flags = price_flags(
             price,
-            lot=lot,
-            system=system,
-            guide_weekly=guide,
+            lot=frozen.system.lot(frozen.lot_id),
+            system=frozen.system,
+            guide_weekly=frozen.guide_weekly,
             stated_weekly=schedule.stated_weekly,
         )
         priced = BidPrice(
             bid_id=row.id,
-            rates=tuple(sorted(rates.items())),
+            rates=rates_of(schedule),
             price=price,
             stated_weekly=schedule.stated_weekly,
-            compared=compared_amount(price, place.model.price.basis),
+            compared=compared_amount(price, basis),
         )
         found.append(CheckedPrice(row.id, priced, tuple(flags)))
     return tuple(found)
 
 
-def checks(session: Session, competition_id: str) -> tuple[Check, ...]:
-    """Every line of the compliance checklists."""
+def _order(label: str) -> tuple[int, str]:
+    return len(label), label
+
+
+def compliance(session: Session, bid_id: str) -> tuple[CheckLine, ...]:
+    """Every line of an opened bid's compliance check.
+
+    Raises:
+        CannotDo: with code "sealed" while the bid is sealed.
+    """
+    record = stored_bid(session, bid_id)
+    require_opened(record)
+    schedule = session.scalars(
+        select(PriceScheduleRecord).where(PriceScheduleRecord.bid_id == bid_id)
+    ).one_or_none()
+    given = session.scalars(select(CheckRecord).where(CheckRecord.bid_id == bid_id))
+    frozen = rules(session, record.competition_id)
+    return check_lines(
+        competition(session, record.competition_id).model,
+        BidContent(
+            words={code: len(text.split()) for code, text in answers(session, bid_id).items()},
+            documents=len(documents(session, bid_id)),
+            priced=frozenset(code for code, _ in rates_of(schedule)) if schedule else frozenset(),
+        ),
+        wanted_rates={line.rate_code: line.item for line in frozen.volumes},
+        answered={row.item: (row.outcome, row.words) for row in given},
+    )
+
+
+def passes(session: Session, competition_id: str) -> Mapping[str, dict[str, bool]]:
+    """Per bid the outcome of the model's pass or fail questions that were settled."""
+    codes = {c.code for c in competition(session, competition_id).model.leaves(Kind.PASS_FAIL)}
     query = (
         select(CheckRecord)
         .join(BidRecord, BidRecord.id == CheckRecord.bid_id)
-        .where(BidRecord.competition_id == competition_id)
-        .order_by(CheckRecord.item)
+        .where(
+            BidRecord.competition_id == competition_id,
+            CheckRecord.item.in_(codes),
+            CheckRecord.outcome != Outcome.TO_SETTLE,
+        )
+    )
+    found: dict[str, dict[str, bool]] = {}
+    for row in session.scalars(query):
+        found.setdefault(row.bid_id, {})[row.item] = row.outcome is Outcome.PASSED
+    return found
+
+
+def broken_seals(session: Session, competition_id: str) -> frozenset[str]:
+    """Identities of bids whose content is not what arrived."""
+    return frozenset(
+        row.id for row in _rows(session, competition_id) if not seal_holds(session, row)
+    )
+
+
+def opening_lines(session: Session, competition_id: str) -> tuple[OpeningLine, ...]:
+    """The record of opening, oldest line first."""
+    query = (
+        select(OpeningLineRecord)
+        .where(OpeningLineRecord.competition_id == competition_id)
+        .order_by(OpeningLineRecord.number)
     )
     return tuple(
-        Check(row.bid_id, row.item, row.passed, row.words, row.checked)
+        OpeningLine(row.number, row.moment, row.bid_id or "", row.words)
         for row in session.scalars(query)
     )
 
 
-def passes(session: Session, competition_id: str) -> dict[str, dict[str, bool]]:
-    """Per bid the outcome of the model's pass/fail questions that were checked."""
-    from starapp.criteria.evaluation_model import Kind
+def price_questions(
+    session: Session, competition_id: str, *, look_id: str = ""
+) -> tuple[PriceQuestion, ...]:
+    """The log of questions about prices, oldest first; their words name amounts.
 
-    codes = {c.code for c in competition(session, competition_id).model.leaves(Kind.PASS_FAIL)}
-    found: dict[str, dict[str, bool]] = {}
-    for check in checks(session, competition_id):
-        if check.item in codes:
-            found.setdefault(check.bid_id, {})[check.item] = check.passed
+    Raises:
+        CannotDo: with code "sealed" while prices are sealed, without a recorded look.
+    """
+    look = session.get(PriceLookRecord, look_id) if look_id else None
+    if look is None or look.competition_id != competition_id:
+        require_prices_open(session, competition_id)
+    return tuple(
+        PriceQuestion(
+            row.id, row.bid_id, row.asked, row.question, row.answered, row.answer, row.finding,
+            row.decision,
+        )
+        for row in _price_questions(session, competition_id)
+    )  # fmt: skip
+
+
+def price_questions_open(session: Session, competition_id: str) -> Mapping[str, str]:
+    """Per bid how far a question about its price is, without any amount: asked, answered."""
+    found: dict[str, str] = {}
+    for row in _price_questions(session, competition_id):
+        found[row.bid_id] = "decided" if row.decided else "answered" if row.answered else "asked"
     return found
 
 
-def price_questions(session: Session, competition_id: str) -> tuple[PriceQuestion, ...]:
-    """The log of questions about prices, oldest first."""
+def _price_questions(session: Session, competition_id: str) -> tuple[PriceQuestionRecord, ...]:
     query = (
         select(PriceQuestionRecord)
         .join(BidRecord, BidRecord.id == PriceQuestionRecord.bid_id)
         .where(BidRecord.competition_id == competition_id)
-        .order_by(PriceQuestionRecord.asked)
+        .order_by(PriceQuestionRecord.asked, PriceQuestionRecord.id)
     )
-    return tuple(
-        PriceQuestion(
-            row.id,
-            row.bid_id,
-            row.asked,
-            row.question,
-            row.answered,
-            row.answer,
-            row.finding,
-            row.decision,
-        )
-        for row in session.scalars(query)
-    )
+    return tuple(session.scalars(query))
 
 
-def bid_of(session: Session, competition_id: str, provider_id: str) -> Bid:
-    """The bid of a provider that counts, withdrawn ones left out.
-
-    Raises:
-        CannotDo: when the provider has not bid.
-    """
-    for one in bids(session, competition_id):
-        if one.provider_id == provider_id and one.state is not BidState.WITHDRAWN:
-            return one
-    raise refuse("provider", "This provider has not bid.", "no bid")
+def prices_visible(session: Session, competition_id: str) -> bool:
+    """Tells whether prices may be seen by everybody now."""
+    return prices_are_open(session, competition_id)

@@ -8,47 +8,81 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Enum, ForeignKey, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from starapp.bids.bid import BidState
+from starapp.bids.compliance import Outcome
+from starapp.foundation.exact import MONEY_PLACES
 from starapp.storage.base import ID, Record
 from starapp.storage.column_types import SHA256, ExactDecimal, JsonValue, UtcMoment
 
+BID_STATE = Enum(
+    BidState,
+    native_enum=False,
+    create_constraint=True,
+    name="bid_state",
+    length=20,
+    values_callable=lambda states: [state.value for state in states],
+)
+OUTCOME = Enum(
+    Outcome,
+    native_enum=False,
+    create_constraint=True,
+    name="check_outcome",
+    length=20,
+    values_callable=lambda outcomes: [outcome.value for outcome in outcomes],
+)
+
 
 class BidRecord(Record):
-    """One bid without its content.
+    """That a bid arrived, its seal, and what became of it.
 
     Attributes:
-        how: how it arrived when the time was typed by hand, with who vouches for it.
-        seal: fingerprint over answers, documents and price schedule as received.
+        recorded: when it was typed in; ``received`` is when it arrived.
+        how: how it arrived when the time of receipt was typed by hand, or empty.
+        label: the letter; hidden from queries until the bid is opened.
+        late_decision: "accepted" or "kept sealed", empty while nobody decided.
     """
 
     __tablename__ = "bid"
 
     competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    provider_id: Mapped[str] = mapped_column(ID, ForeignKey("provider.id"))
-    label: Mapped[str] = mapped_column(Text, default="")
+    provider_id: Mapped[str] = mapped_column(ID, ForeignKey("provider.id"), index=True)
+    provider_code: Mapped[str] = mapped_column(Text)
+    provider_name: Mapped[str] = mapped_column(Text)
     received: Mapped[datetime] = mapped_column(UtcMoment)
     recorded: Mapped[datetime] = mapped_column(UtcMoment)
+    recorded_by: Mapped[str] = mapped_column(Text)
     how: Mapped[str] = mapped_column(Text, default="")
-    state: Mapped[str] = mapped_column(Text)
+    state: Mapped[BidState] = mapped_column(BID_STATE)
     seal: Mapped[str] = mapped_column(SHA256)
+    label: Mapped[str] = mapped_column(Text, default="")
     opened: Mapped[datetime | None] = mapped_column(UtcMoment)
-    late_accepted: Mapped[str] = mapped_column(Text, default="")
     set_aside: Mapped[str] = mapped_column(Text, default="")
     set_aside_words: Mapped[str] = mapped_column(Text, default="")
+    late_decision: Mapped[str] = mapped_column(Text, default="")
+    late_reason: Mapped[str] = mapped_column(Text, default="")
+    late_decided_by: Mapped[str] = mapped_column(Text, default="")
 
 
 class AnswerRecord(Record):
-    """The answer to one question, or the panel's record of a meeting (``meeting`` True)."""
+    """A bid's answer to one question as it arrived, or the panel's record of a meeting.
 
-    __tablename__ = "answer"
-    __untracked__ = True
+    Attributes:
+        criterion: code of the question, or "summary" for the cover page.
+        pages: on which page of the bid a paragraph begins: its number and first words.
+        meeting: written by the panel after meeting the person; not under the seal.
+    """
+
+    __tablename__ = "bid_answer"
     __table_args__ = (UniqueConstraint("bid_id", "criterion"),)
+    __untracked__ = True
 
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
+    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), index=True)
     criterion: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
+    pages: Mapped[Any] = mapped_column(JsonValue, default=list)
     meeting: Mapped[bool] = mapped_column(default=False)
 
 
@@ -56,6 +90,7 @@ class BidDocumentRecord(Record):
     """A file that came with a bid, byte for byte."""
 
     __tablename__ = "bid_document"
+    __table_args__ = (UniqueConstraint("bid_id", "name"),)
     __untracked__ = True
 
     bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), index=True)
@@ -63,50 +98,75 @@ class BidDocumentRecord(Record):
     media_type: Mapped[str] = mapped_column(Text)
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(SHA256)
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class PriceScheduleRecord(Record):
-    """The rates of one bid, sealed until prices are unsealed."""
+    """The rates of one bid, apart from the bid and sealed until prices are unsealed.
+
+    Attributes:
+        rates: pairs of rate code and pounds as text.
+    """
 
     __tablename__ = "price_schedule"
     __untracked__ = True
 
     bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), unique=True)
     rates: Mapped[Any] = mapped_column(JsonValue)
-    stated_weekly: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
-
-
-class OpeningRecord(Record):
-    """The opening of one competition's bids, and the moment its prices were unsealed."""
-
-    __tablename__ = "opening"
-
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), unique=True)
-    first_opener: Mapped[str] = mapped_column(ID, ForeignKey("person.id"))
-    second_opener: Mapped[str] = mapped_column(ID, ForeignKey("person.id"))
-    began: Mapped[datetime] = mapped_column(UtcMoment)
-    finished: Mapped[datetime | None] = mapped_column(UtcMoment)
-    prices_unsealed: Mapped[datetime | None] = mapped_column(UtcMoment)
+    stated_weekly: Mapped[Decimal | None] = mapped_column(ExactDecimal(MONEY_PLACES))
 
 
 class CheckRecord(Record):
-    """One line of a bid's compliance checklist; a pass/fail question has its criterion code."""
+    """One line of a bid's compliance check that a person answered."""
 
     __tablename__ = "bid_check"
     __table_args__ = (UniqueConstraint("bid_id", "item"),)
 
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
+    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), index=True)
     item: Mapped[str] = mapped_column(Text)
-    passed: Mapped[bool]
+    outcome: Mapped[Outcome] = mapped_column(OUTCOME)
     words: Mapped[str] = mapped_column(Text, default="")
     checked: Mapped[datetime] = mapped_column(UtcMoment)
+    checked_by: Mapped[str] = mapped_column(Text)
+
+
+class OpeningRecord(Record):
+    """A meeting of two openers; ``ended`` when all were opened or the rest stayed sealed."""
+
+    __tablename__ = "opening"
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
+    first_id: Mapped[str] = mapped_column(ID, ForeignKey("person.id"))
+    first_name: Mapped[str] = mapped_column(Text)
+    second_id: Mapped[str] = mapped_column(ID, ForeignKey("person.id"))
+    second_name: Mapped[str] = mapped_column(Text)
+    began: Mapped[datetime] = mapped_column(UtcMoment)
+    ended: Mapped[datetime | None] = mapped_column(UtcMoment)
+
+
+class OpeningLineRecord(Record):
+    """One line of the record of opening; no command changes or removes it."""
+
+    __tablename__ = "opening_line"
+    __table_args__ = (UniqueConstraint("competition_id", "number"),)
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
+    number: Mapped[int]
+    moment: Mapped[datetime] = mapped_column(UtcMoment)
+    bid_id: Mapped[str | None] = mapped_column(ID, ForeignKey("bid.id"))
+    words: Mapped[str] = mapped_column(Text)
 
 
 class PriceQuestionRecord(Record):
-    """A question to a bidder about its price, with answer, finding and decision."""
+    """A question to a bidder about its price; its words name amounts, so the history has none.
+
+    Attributes:
+        finding: what the answer showed.
+        decision: what was decided.
+    """
 
     __tablename__ = "price_question"
+    __untracked__ = True
 
     bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), index=True)
     asked: Mapped[datetime] = mapped_column(UtcMoment)
@@ -116,3 +176,24 @@ class PriceQuestionRecord(Record):
     finding: Mapped[str] = mapped_column(Text, default="")
     decision: Mapped[str] = mapped_column(Text, default="")
     decided: Mapped[datetime | None] = mapped_column(UtcMoment)
+
+
+class PriceLookRecord(Record):
+    """A price checker looked at the amounts before they were unsealed."""
+
+    __tablename__ = "price_look"
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ID)
+    person_name: Mapped[str] = mapped_column(Text)
+    moment: Mapped[datetime] = mapped_column(UtcMoment)
+
+
+class PriceUnsealingRecord(Record):
+    """The moment the prices of a competition were unsealed."""
+
+    __tablename__ = "price_unsealing"
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), unique=True)
+    moment: Mapped[datetime] = mapped_column(UtcMoment)
+    person_name: Mapped[str] = mapped_column(Text)

@@ -11,7 +11,7 @@ from starapp.competitions.invitation_document import InvitationFacts, invitation
 from starapp.competitions.queries import (
     competition,
     invitations,
-    price_rules,
+    rules,
     stored,
     timetable_of,
     who_is_eligible,
@@ -168,7 +168,7 @@ def _document(session: Session, competition_id: str, to: Provider) -> Document:
         InvitationFacts(
             place=place,
             package=package(session, place.package_id),
-            rules=price_rules(session, competition_id),
+            rules=rules(session, competition_id),
             letterhead=letterhead(session, place.body_id),
             provider=to,
             specification_digest=place.specification_digest

@@ -209,7 +209,7 @@ def timetable_of(row: CompetitionRecord) -> Timetable:
     return Timetable(**{name: getattr(row, name) for name in DATES})
 
 
-def price_rules(session: Session, competition_id: str) -> FrozenRules:
+def rules(session: Session, competition_id: str) -> FrozenRules:
     """The rules and volumes bids are priced by: frozen at publication, those of today before."""
     row = stored(session, competition_id)
     if row.rules is None:
@@ -231,19 +231,9 @@ def price_rules(session: Session, competition_id: str) -> FrozenRules:
     )
 
 
-def rules(session: Session, competition_id: str) -> PurchasingSystem:
-    """The purchasing system's rules as frozen at publication; the live ones before."""
-    return price_rules(session, competition_id).system
-
-
 def volumes(session: Session, competition_id: str) -> tuple[VolumeLine, ...]:
     """The lines of the price schedule as frozen at publication; the package's before."""
-    return price_rules(session, competition_id).volumes
-
-
-def guide_weekly(session: Session, competition_id: str) -> Decimal | None:
-    """The guide price a week in pounds, frozen at publication; None where a ceiling is missing."""
-    return price_rules(session, competition_id).guide_weekly
+    return rules(session, competition_id).volumes
 
 
 def of_package(session: Session, package_id: str) -> str:

@@ -1,0 +1,96 @@
+"""What people decide about opened bids: compliance checks, setting aside, putting back."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from starapp.bids.bid import BidState
+from starapp.bids.commands import TOUCHED, noted
+from starapp.bids.compliance import Outcome, hand_lines
+from starapp.bids.records import BidRecord, CheckRecord, PriceQuestionRecord
+from starapp.bids.sealing import seal_holds, stored_bid
+from starapp.bids.set_aside import set_aside_problems, words_of
+from starapp.competitions.queries import competition
+from starapp.competitions.stages import Action, require, require_organiser
+from starapp.foundation.change import Change, changed
+from starapp.foundation.problems import raise_if, refuse
+from starapp.history.history import actor, now
+
+
+def record_check(
+    session: Session, *, bid_id: str, item: str, outcome: Outcome, words: str = ""
+) -> Change:
+    """Records a line of the compliance check, or a pass or fail question by its code.
+
+    Raises:
+        CannotDo: the bid is sealed, an unknown line, or no words for what is wrong.
+    """
+    record = stored_bid(session, bid_id)
+    require(session, record.competition_id, Action.CHECK)
+    require_organiser(session)
+    if record.opened is None:
+        raise refuse("", "Open the bid first.", "sealed")
+    if item not in hand_lines(competition(session, record.competition_id).model):
+        raise refuse("item", "This line is checked by STAR.", "item")
+    if outcome is not Outcome.PASSED and len(words.split()) < 2:
+        raise refuse("words", "Say what is missing or wrong.", "words")
+    query = select(CheckRecord).where(CheckRecord.bid_id == bid_id, CheckRecord.item == item)
+    check = session.scalars(query).one_or_none()
+    if check is None:
+        check = CheckRecord(bid_id=bid_id, item=item)
+        session.add(check)
+    check.outcome, check.words = outcome, words.strip()
+    check.checked, check.checked_by = now(session), actor(session).name
+    noted(session, f"compliance check, {item}: {outcome.value}", record, reason=words)
+    return changed("Check recorded", "bids")
+
+
+def set_bid_aside(session: Session, *, bid_id: str, code: str, facts: Mapping[str, str]) -> Change:
+    """Sets a bid aside on a ground, with the facts relied on (Procurement Act 2023 s.19, 26 to 30).
+
+    A bid is opened first, unless its seal is broken. A low price is a question first (s.19(4)).
+
+    Raises:
+        CannotDo: unknown ground, a fact missing, not opened, or a price never asked about.
+    """
+    record = stored_bid(session, bid_id)
+    require(session, record.competition_id, Action.SET_ASIDE)
+    require_organiser(session)
+    broken = record.state is BidState.SEALED and not seal_holds(session, record)
+    if record.state is not BidState.OPENED and not broken:
+        raise refuse("", "Only an opened bid can be set aside.", "state")
+    raise_if([*set_aside_problems(code, facts, price_found=_price_found(session, bid_id))])
+    record.state, record.set_aside = BidState.SET_ASIDE, code
+    record.set_aside_words = words_of(code, facts)
+    words = f"bid set aside: {code.replace('_', ' ')}"
+    noted(session, words, record, reason=record.set_aside_words)
+    return changed(f"{_name(record)} set aside", *TOUCHED, "moderation", "results")
+
+
+def _price_found(session: Session, bid_id: str) -> bool:
+    query = select(PriceQuestionRecord).where(PriceQuestionRecord.bid_id == bid_id)
+    return any(one.answered and one.finding for one in session.scalars(query))
+
+
+def take_bid_back(session: Session, *, bid_id: str, reason: str) -> Change:
+    """Puts a bid that was set aside back among the others, with a reason.
+
+    Raises:
+        CannotDo: no reason, or it is not set aside.
+    """
+    record = stored_bid(session, bid_id)
+    require(session, record.competition_id, Action.SET_ASIDE)
+    require_organiser(session)
+    if record.state is not BidState.SET_ASIDE:
+        raise refuse("", "This bid is not set aside.", "state")
+    if len(reason.split()) < 3:
+        raise refuse("reason", "Say why, in a sentence.", "no_reason")
+    record.state = BidState.SEALED if record.opened is None else BidState.OPENED
+    record.set_aside, record.set_aside_words = "", ""
+    noted(session, "bid put back", record, reason=reason)
+    return changed(f"{_name(record)} put back", *TOUCHED, "moderation", "results")
+
+
+def _name(record: BidRecord) -> str:
+    return f"Bid {record.label}" if record.opened is not None else f"Bid of {record.provider_name}"
