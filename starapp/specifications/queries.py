@@ -122,6 +122,12 @@ def count_packages(session: Session, wanted: Filter) -> int:
     return session.scalar(_filtered(select(func.count(PackageRecord.id)), wanted)) or 0
 
 
+def open_packages(session: Session) -> int:
+    """How many packages are being written, ready, or in a competition."""
+    wanted = (PackageState.DRAFT, PackageState.READY, PackageState.IN_COMPETITION)
+    return count_packages(session, Filter(states=frozenset(wanted)))
+
+
 def _filtered(query: Select[Any], wanted: Filter) -> Select[Any]:
     for word in wanted.text.split():
         like = f"%{word.replace('%', '').replace('_', '')}%"

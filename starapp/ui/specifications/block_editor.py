@@ -23,6 +23,7 @@ from starapp.specifications.support_grid import (
     paint,
 )
 from starapp.ui import theme
+from starapp.ui.specifications.week_words import block_words
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card
 from starapp.ui.widgets.choices import Check, Choice
@@ -169,8 +170,7 @@ class BlockEditor(Card):
         """Shows the chosen block of a week, or how to choose one."""
         self._grid, self._block, self._locked = grid, block, locked
         for part in (self._holder, self._boxes):
-            part.setVisible(block is not None)
-            part.setEnabled(not locked)
+            part.setVisible(block is not None and not locked)
         self.delete.setVisible(block is not None and not locked)
         self.copy_week.setVisible(not grid.blocks and not locked)
         if block is None:
@@ -178,8 +178,7 @@ class BlockEditor(Card):
             self.help.setText(_EMPTY_HELP if not grid.blocks else _CHOOSE_HELP)
             return
         self.heading.setText(span_words(block.day, block.start, block.end))
-        self.help.setText("" if locked else _MOVE_HELP)
-        self.help.setVisible(not locked)
+        self.help.setText(block_words(block) if locked else _MOVE_HELP)
         self.support.choose(block.support.value)
         self.starts.show_time(_time(block.start))
         self.ends.show_time(_time(block.end))

@@ -11,13 +11,13 @@ from starapp.foundation.dates import day_text, local_date
 from starapp.foundation.problems import Problem
 from starapp.specifications import stage_commands
 from starapp.specifications.care_needs import Section
+from starapp.specifications.choices_offered import Offered, offered
 from starapp.specifications.package import PackageState
 from starapp.specifications.queries import versions
 from starapp.specifications.readiness import section_states
 from starapp.ui import theme
 from starapp.ui.desk import Desk, Place
 from starapp.ui.specifications.about_section import AboutSection
-from starapp.ui.specifications.choices_offered import Offered, offered
 from starapp.ui.specifications.dates_section import DatesSection
 from starapp.ui.specifications.draft import PackageDraft
 from starapp.ui.specifications.lock_card import LockCard

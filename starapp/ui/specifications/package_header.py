@@ -3,11 +3,11 @@
 from datetime import date
 
 from starapp.foundation.dates import day_text
+from starapp.specifications.choices_offered import Offered
 from starapp.specifications.package import PackageState
 from starapp.specifications.readiness import Progress, SectionState
 from starapp.specifications.specification import Specification
 from starapp.specifications.specification_document import term_words
-from starapp.ui.specifications.choices_offered import Offered
 from starapp.ui.widgets.stage_bar import Stage, StageState
 from starapp.ui.widgets.tags import Tone
 

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from starapp.specifications.package import PackageState
-from starapp.specifications.queries import Filter, count_packages, find
+from starapp.specifications.queries import find, open_packages
 from starapp.ui.desk import Desk, Place
 from starapp.ui.specifications.package_editor import PackageEditor
 from starapp.ui.specifications.packages_page import PackagesPage
@@ -16,12 +15,6 @@ PLACES: dict[str, Callable[[Desk, Place], QWidget]] = {
     "package": PackageEditor,
 }
 FIND = find
-
-
-def open_packages(session: Session) -> int:
-    """How many packages are being written or ready, for the rail."""
-    wanted = frozenset({PackageState.DRAFT, PackageState.READY, PackageState.IN_COMPETITION})
-    return count_packages(session, Filter(states=wanted))
 
 
 COUNTS: dict[str, Callable[[Session], int]] = {"packages": open_packages}

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from starapp.foundation.problems import Problem
 from starapp.specifications.care_needs import Section, fields_of
+from starapp.specifications.choices_offered import Offered
 from starapp.specifications.layers import Layer
-from starapp.ui.specifications.choices_offered import Offered
 from starapp.ui.specifications.draft import PackageDraft
 from starapp.ui.specifications.need_field import NeedField, layer_tag
 from starapp.ui.specifications.other_finds import OtherFinds

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from starapp.foundation.exact import money, plain
 from starapp.foundation.problems import Problem
 from starapp.specifications.care_needs import Section
+from starapp.specifications.choices_offered import Offered
 from starapp.specifications.grid_volumes import Extras, volume_lines
 from starapp.specifications.package_cost import guide_price
 from starapp.specifications.queries import packages, specification
 from starapp.specifications.support_grid import Block, SupportGrid
 from starapp.ui import theme
 from starapp.ui.specifications.block_editor import BlockEditor
-from starapp.ui.specifications.choices_offered import Offered
 from starapp.ui.specifications.copy_week import CopyWeek
 from starapp.ui.specifications.draft import PackageDraft
 from starapp.ui.specifications.extras_card import ExtrasCard
