@@ -188,7 +188,7 @@ def _ranking(facts: ReportFacts) -> list[Block]:
             rows,
             caption="Ranking with the points of each part",
             align=(Align.RIGHT, Align.LEFT, *(Align.RIGHT for _ in weights), Align.RIGHT),
-            widths=(8, 36, *(16 for _ in weights), 12),
+            widths=(10, 34, *(16 for _ in weights), 12),
         ),
     ]
 

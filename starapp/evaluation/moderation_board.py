@@ -108,6 +108,7 @@ class Board:
     Attributes:
         open: agreements can be written now.
         closed: moderation was closed; the board is a record.
+        may_reopen: it was closed and the result is not sent for sign-off yet.
         chair_id: the person who may write; empty when nobody chairs.
         missing: who has not scored what; empty once moderation is open.
         unfinished: what keeps moderation from closing.
@@ -116,6 +117,7 @@ class Board:
     competition_id: str
     open: bool
     closed: bool
+    may_reopen: bool
     chair_id: str
     model: EvaluationModel
     bids: tuple[tuple[str, str], ...]
@@ -162,6 +164,7 @@ def moderation_board(session: Session, competition_id: str) -> Board:
         competition_id=competition_id,
         open=place.state is State.MODERATING,
         closed=not early and place.state is not State.MODERATING,
+        may_reopen=place.state is State.PRICED,
         chair_id=chair.person_id if chair else "",
         model=place.model,
         bids=tuple((bid.id, bid.label) for bid in bids),

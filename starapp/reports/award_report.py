@@ -1,5 +1,6 @@
 """Gathers the facts of the award report from every part of the record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,8 +14,9 @@ from starapp.competitions.queries import competition, declined, invited, rules
 from starapp.documents.blocks import Document
 from starapp.evaluation.evaluation_report import evaluation_report
 from starapp.evaluation.moderation_board import moderation_board
+from starapp.evaluation.moderation_record import RecordFacts, moderation_record
 from starapp.evaluation.outcome import outcome
-from starapp.evaluation.queries import run
+from starapp.evaluation.queries import BEFORE_PRICES, run
 from starapp.evaluation.report_facts import (
     PanelSeat,
     Received,
@@ -25,14 +27,14 @@ from starapp.evaluation.report_facts import (
 from starapp.evaluation.result_words import SET_ASIDE
 from starapp.foundation.dates import moment_text
 from starapp.foundation.exact import money
+from starapp.foundation.problems import refuse
 from starapp.history.history import entries, now
 from starapp.organisation.purchasing_systems import PurchasingSystem, Sealing
 from starapp.organisation.queries import body, letterhead
 from starapp.panel.declarations import Standing
 from starapp.panel.queries import Member, members
 from starapp.reports.savings import Saving, savings
-from starapp.specifications.package import PackageSummary
-from starapp.specifications.package_cost import price_package
+from starapp.specifications.package_cost import VolumeLine, price_package
 from starapp.specifications.queries import package
 
 ORDER_OF_OPENING = ("moderation closed", "prices unsealed")
@@ -55,7 +57,8 @@ def saving_facts(session: Session, competition_id: str) -> SavingFacts | None:
         return None
     by_bid = {one.bid_id: one.price for one in prices(session, competition_id)}
     wanted = package(session, place.package_id)
-    system = rules(session, competition_id)
+    frozen = rules(session, competition_id)
+    system = frozen.system
     first = by_bid[result.winner]
     return SavingFacts(
         result.winner,
@@ -66,16 +69,18 @@ def saving_facts(session: Session, competition_id: str) -> SavingFacts | None:
             annual_factor=system.annual_factor,
             previous_weekly=wanted.current_weekly,
             budget_weekly=wanted.budget_weekly,
-            ceiling_weekly=ceiling_weekly(wanted, system, place.lot_id),
+            ceiling_weekly=ceiling_weekly(frozen.volumes, system, place.lot_id),
             rounding=system.rounding,
         ),
     )
 
 
-def ceiling_weekly(wanted: PackageSummary, system: PurchasingSystem, lot_id: str) -> Decimal | None:
+def ceiling_weekly(
+    volumes: Sequence[VolumeLine], system: PurchasingSystem, lot_id: str
+) -> Decimal | None:
     """What a week would cost at the lot's ceiling rates; None when a rate has no ceiling."""
     lot = system.lot(lot_id)
-    lines = tuple(line for line in wanted.volumes if line.weekly)
+    lines = tuple(line for line in volumes if line.weekly)
     ceilings: dict[str, Decimal] = {}
     for line in lines:
         ceiling = lot.limit(line.rate_code).ceiling
@@ -97,6 +102,25 @@ def award_report(session: Session, competition_id: str) -> Document:
     return evaluation_report(report_facts(session, competition_id))
 
 
+def moderation_record_of(session: Session, competition_id: str) -> Document:
+    """Makes the moderation record of a competition whose moderation is closed.
+
+    Raises:
+        CannotDo: while moderation is not closed.
+    """
+    place = competition(session, competition_id)
+    if place.state in BEFORE_PRICES:
+        raise refuse("", "Close moderation first.", "open")
+    facts = RecordFacts(
+        reference=place.reference,
+        title=place.title,
+        body=body(session, place.body_id).name,
+        other_formats=letterhead(session, place.body_id).other_formats,
+        bidder_names={bid.id: bid.provider_name for bid in bids(session, competition_id)},
+    )
+    return moderation_record(facts, moderation_board(session, competition_id))
+
+
 def report_facts(session: Session, competition_id: str) -> ReportFacts:
     """Everything the award report prints.
 
@@ -105,7 +129,7 @@ def report_facts(session: Session, competition_id: str) -> ReportFacts:
     """
     run(session, competition_id)
     place = competition(session, competition_id)
-    system = rules(session, competition_id)
+    system = rules(session, competition_id).system
     every = sorted(bids(session, competition_id), key=lambda bid: (bid.received, bid.id))
     lot = system.lot(place.lot_id)
     decided = award(session, competition_id)

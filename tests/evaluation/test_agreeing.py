@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from tests.make.scene import opened_scene
 
 from starapp.bids.queries import prices
 from starapp.competitions.competition import State
@@ -34,18 +33,15 @@ from tests.make.evaluation import (
     agree_all,
     begin_moderation,
     close,
-    finish_moderation,
     give_scores,
     stop_bid,
 )
-from tests.make.panel import open_scoring
+from tests.make.scene import priced_scene, scored_scene
 
 
 @pytest.fixture
 def scene(store, clock) -> Scene:
-    made = opened_scene(store, clock)
-    open_scoring(made)
-    give_scores(made)
+    made = scored_scene(store, clock)
     begin_moderation(made)
     return made
 
@@ -207,10 +203,7 @@ def test_reopening_moderation_needs_a_reason_and_hides_the_result(scene: Scene) 
 
 
 def test_after_pricing_nothing_agreed_can_change(store, clock) -> None:
-    made = opened_scene(store, clock)
-    open_scoring(made)
-    give_scores(made)
-    finish_moderation(made)
+    made = priced_scene(store, clock)
     where = {"bid_id": made.bids["A"], "criterion": "Q1"}
     assert codes_of(made, reopen_agreed, **where, reason="x")
     assert codes_of(made, agree_score, **where, agreement=four(made))

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.make.scene import opened_scene
 
 from starapp.competitions.queries import competition
 from starapp.documents.blocks import Document, Heading, Table, all_blocks, plain_words
@@ -12,6 +11,7 @@ from starapp.documents.to_pdf import to_pdf
 from starapp.evaluation.evaluation_report import evaluation_report
 from starapp.evaluation.moderation_board import moderation_board
 from starapp.evaluation.moderation_commands import reopen_agreed, reopen_moderation
+from starapp.evaluation.moderation_record import RecordFacts, moderation_record
 from starapp.evaluation.outcome import outcome
 from starapp.evaluation.report_facts import (
     PanelSeat,
@@ -24,22 +24,17 @@ from tests.make.evaluation import (
     Scene,
     agree,
     close,
-    finish_moderation,
-    give_scores,
     northvale,
     work_out,
 )
-from tests.make.panel import open_scoring
+from tests.make.scene import priced_scene
 
 MOMENT = datetime(2026, 9, 24, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def scene(store, clock) -> Scene:
-    made = opened_scene(store, clock)
-    open_scoring(made)
-    give_scores(made)
-    finish_moderation(made)
+    made = priced_scene(store, clock)
     work_out(made)
     return made
 
@@ -143,3 +138,17 @@ def test_the_report_prints(scene: Scene) -> None:
     pdf = to_pdf(evaluation_report(facts(scene)), moment=MOMENT)
     assert pdf.startswith(b"%PDF")
     assert pdf == to_pdf(evaluation_report(facts(scene)), moment=MOMENT)
+
+
+def test_the_moderation_record_keeps_every_individual_score_by_role(scene: Scene) -> None:
+    with scene.store.reading() as session:
+        board = moderation_board(session, scene.competition_id)
+    record = moderation_record(
+        RecordFacts("MC-2026-031", "Supported living", "Alderbrook Council", "", {}), board
+    )
+    found = tables(record)
+    given = rows(found["Individual scores of bid B, Q3"])
+    assert [row[1] for row in given] == ["5", "3"]
+    words = plain_text(record)
+    assert "Spread of 2 discussed." in words
+    assert "No score was given." in words, "bid E had no meeting"

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 import pytest
 from sqlalchemy import text
-from tests.make.scene import opened_scene
 
 from starapp.competitions.records import CompetitionRecord
 from starapp.evaluation.outcome import outcome
@@ -17,17 +16,13 @@ from starapp.evaluation.stored_result import inputs_from_json, result_from_json
 from starapp.foundation.canonical import canonical_json, fingerprint
 from starapp.foundation.problems import CannotDo
 from starapp.history.history import note
-from tests.make.evaluation import Scene, finish_moderation, give_scores, northvale, work_out
-from tests.make.panel import open_scoring
+from tests.make.evaluation import Scene, northvale, work_out
+from tests.make.scene import priced_scene, scoring_scene
 
 
 @pytest.fixture
 def scene(store, clock) -> Scene:
-    made = opened_scene(store, clock)
-    open_scoring(made)
-    give_scores(made)
-    finish_moderation(made)
-    return made
+    return priced_scene(store, clock)
 
 
 def test_the_example_comes_out_exactly(scene: Scene) -> None:
@@ -133,7 +128,6 @@ def test_a_model_that_is_not_the_published_one_stops_the_run(scene: Scene) -> No
 
 
 def test_prices_must_be_unsealed_first(store, clock) -> None:
-    made = opened_scene(store, clock)
-    open_scoring(made)
+    made = scoring_scene(store, clock)
     with pytest.raises(CannotDo), made.store.writing(by=made.people["M1"]) as session:
         run_evaluation(session, competition_id=made.competition_id)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import select, text
-from tests.make.scene import opened_scene
 
 from starapp.evaluation.moderation_commands import reopen_agreed, reopen_moderation
 from starapp.evaluation.queries import individual_scores, own_scores, progress
@@ -22,7 +21,7 @@ from tests.make.evaluation import (
     finish_moderation,
     give_scores,
 )
-from tests.make.panel import open_scoring
+from tests.make.scene import opened_scene, scoring_scene
 
 
 @pytest.fixture
@@ -31,9 +30,8 @@ def scene(store, clock) -> Scene:
 
 
 @pytest.fixture
-def scoring(scene: Scene) -> Scene:
-    open_scoring(scene)
-    return scene
+def scoring(store, clock) -> Scene:
+    return scoring_scene(store, clock)
 
 
 def write(scene: Scene, code: str = "E1", **changes: object) -> None:

@@ -1,7 +1,6 @@
 """The panel: who sits, who declares, who decides, and when scoring may start."""
 
 import pytest
-from tests.make.scene import opened_scene
 
 from starapp.evaluation.panel_facts import seats
 from starapp.evaluation.result import ScoreState
@@ -20,6 +19,7 @@ from starapp.panel.declarations import Standing
 from starapp.panel.queries import declaration, members, panel_view
 from tests.make.evaluation import Scene
 from tests.make.panel import appoint_everyone, declare_everyone, open_scoring
+from tests.make.scene import opened_scene
 
 
 @pytest.fixture

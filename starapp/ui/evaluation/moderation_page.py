@@ -16,6 +16,7 @@ from starapp.evaluation.moderation_commands import (
 )
 from starapp.foundation.change import Change
 from starapp.foundation.problems import Problem
+from starapp.reports.award_report import moderation_record_of
 from starapp.ui import theme
 from starapp.ui.desk import Desk
 from starapp.ui.evaluation.agreed_form import AgreedDraft
@@ -23,6 +24,7 @@ from starapp.ui.evaluation.answer_dialog import AnswerDialog
 from starapp.ui.evaluation.board_card import BoardCard, ChangesCard
 from starapp.ui.evaluation.command_dialog import CommandDialog, ReasonDialog
 from starapp.ui.evaluation.discussion import Discussion
+from starapp.ui.evaluation.report_preview import ReportPreview
 from starapp.ui.evaluation.waiting_for_scores import WaitingForScores
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import PageHead, Scroll
@@ -49,7 +51,7 @@ class ModerationPage(QWidget):
         self.board: Board = self._read()
         self.key: Key | None = None
         self._drafts: dict[Key, AgreedDraft] = {}
-        self.dialog: CommandDialog | AnswerDialog | None = None
+        self.dialog: CommandDialog | AnswerDialog | ReportPreview | None = None
         self._make_widgets()
         self._lay_out()
         self._actions = self._make_actions()
@@ -64,7 +66,8 @@ class ModerationPage(QWidget):
         self.reopen = Button("Reopen moderation", pressed=self.ask_reopen_moderation)
         self.stop = Button("Do not take further", pressed=self.ask_stop, key="stop")
         self.close_button = Button("Close moderation", kind="main", pressed=self.ask_close)
-        self.head.add_right(self.reopen, self.stop, self.close_button)
+        self.record = Button("Print record", icon="printer", pressed=self.print_it)
+        self.head.add_right(self.record, self.reopen, self.stop, self.close_button)
         self.errors = ErrorSummary("Moderation cannot be closed yet")
         self.bar = LockedBar("")
         self.short = Notice("warning", "")
@@ -111,7 +114,7 @@ class ModerationPage(QWidget):
             ("Read the answer", "R", self.show_answer),
             ("Do not take further", "", self.ask_stop),
             ("Close moderation", "", self.ask_close),
-            ("Agree, next", "Ctrl+Return", self.agree),
+            ("Agree, next", "", self.agree),
         ):
             action = QAction(words, self)
             if keys:
@@ -166,7 +169,8 @@ class ModerationPage(QWidget):
         self.close_button.setVisible(chairs and self.board.open)
         if left or self.board.unfinished:
             self.close_button.set_tip("Shows what is left to agree.")
-        self.reopen.setVisible(chairs and self.board.closed)
+        self.reopen.setVisible(chairs and self.board.may_reopen)
+        self.record.setVisible(self.board.closed)
         self.bar.setVisible(not (chairs and self.board.open))
         self.bar.show_words(
             "Moderation is closed. This is the record."
@@ -286,6 +290,13 @@ class ModerationPage(QWidget):
     def _ask(self, dialog: CommandDialog) -> None:
         self.dialog = dialog
         dialog.open()
+
+    def print_it(self) -> None:
+        """Shows the moderation record as it prints, once moderation is closed."""
+        if self.board.closed:
+            make = partial(moderation_record_of, competition_id=self._competition_id)
+            self.dialog = ReportPreview(self._desk, "Moderation record", make)
+            self.dialog.open()
 
     def ask_reopen(self) -> None:
         """Asks for the reason to take an agreed score back."""

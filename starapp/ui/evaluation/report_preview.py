@@ -1,13 +1,14 @@
-"""The award report as it prints: preview, save as PDF."""
+"""The award report or the moderation record as it prints: preview, save as PDF."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog
+from sqlalchemy.orm import Session
 
 from starapp.documents.blocks import Document
 from starapp.documents.to_pdf import to_pdf
-from starapp.reports.award_report import award_report
 from starapp.ui import theme
 from starapp.ui.desk import Desk
 from starapp.ui.widgets.buttons import Button
@@ -19,28 +20,31 @@ from starapp.ui.widgets.question import Sheet
 class ReportPreview(Sheet):
     """Shows the real PDF and saves it where the person says.
 
+    Args:
+        title: of the document, for the dialog and the file's name.
+        make: the query that makes the document.
+
     Attributes:
         pdf: the bytes, once they are made.
     """
 
-    def __init__(self, desk: Desk, competition_id: str) -> None:
-        super().__init__("Award report", width=760, parent=QApplication.activeWindow())
+    def __init__(self, desk: Desk, title: str, make: Callable[[Session], Document]) -> None:
+        super().__init__(title, width=760, parent=QApplication.activeWindow())
         self.setObjectName("reportPreview")
         self._desk = desk
         self.pdf = b""
         self.trouble = Notice("error", "")
         self.trouble.hide()
-        self.preview = PdfPreview("Award report", key="reportPages")
+        self.preview = PdfPreview(title, key="reportPages")
         self.preview.setMinimumHeight(theme.px(420))
         self.add(self.trouble)
         self.add(self.preview, 1)
         self.save = Button("Save PDF", kind="main", icon="download", pressed=self.ask_where)
         self.close_button = Button("Close", pressed=self.reject, key="close")
         self.add_answers(self.close_button, self.save)
-        self.save.off("The report is being made.")
-        self._name = f"{competition_id}.pdf"
-        document = desk.work.read(partial(award_report, competition_id=competition_id))
-        self._name = f"Award report {document.reference}.pdf"
+        self.save.off("The document is being made.")
+        document = desk.work.read(make)
+        self._name = f"{title} {document.reference}.pdf"
         desk.work.render(partial(self._made, document), then=self._show, failed=self._failed)
 
     def _made(self, document: Document) -> bytes:
@@ -52,12 +56,12 @@ class ReportPreview(Sheet):
         self.save.on()
 
     def _failed(self, words: str) -> None:
-        self.trouble.show_words("The report could not be made.", words)
+        self.trouble.show_words("The document could not be made.", words)
         self.trouble.show()
 
     def ask_where(self) -> None:
         """Asks where to save the PDF."""
-        chooser = QFileDialog(self, "Save the award report", self._name, "PDF files (*.pdf)")
+        chooser = QFileDialog(self, "Save the document", self._name, "PDF files (*.pdf)")
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix("pdf")
         chooser.fileSelected.connect(self.save_to)
@@ -69,7 +73,7 @@ class ReportPreview(Sheet):
             Path(path).write_bytes(self.pdf)
         except OSError as fault:
             self.trouble.show_words(
-                "The report was not saved.",
+                "The document was not saved.",
                 f"Choose another folder. {fault.strerror or fault}.",
             )
             self.trouble.show()

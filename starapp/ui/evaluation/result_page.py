@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,7 @@ from starapp.foundation.dates import moment_text
 from starapp.foundation.exact import plain
 from starapp.foundation.problems import Problem
 from starapp.history.acting import Role
-from starapp.reports.award_report import SavingFacts, saving_facts
+from starapp.reports.award_report import SavingFacts, award_report, saving_facts
 from starapp.ui import theme
 from starapp.ui.desk import Desk, Place
 from starapp.ui.evaluation.command_dialog import CommandDialog, ReasonDialog
@@ -123,16 +123,14 @@ class ResultPage(QWidget):
 
     def _make_actions(self) -> list[QAction]:
         made = []
-        for words, keys, act in (
-            ("Print award report", "", self.print_it),
-            ("Work out the result", "", self.work_out),
-            ("Approve result", "", self.ask_approve),
-            ("Return result", "", self.ask_return),
-            ("Send for sign-off", "Ctrl+Return", self.ask_send),
+        for words, act in (
+            ("Print award report", self.print_it),
+            ("Work out the result", self.work_out),
+            ("Approve result", self.ask_approve),
+            ("Return result", self.ask_return),
+            ("Send for sign-off", self.ask_send),
         ):
             action = QAction(words, self)
-            if keys:
-                action.setShortcut(QKeySequence(keys))
             action.triggered.connect(act)
             self.addAction(action)
             made.append(action)
@@ -171,7 +169,7 @@ class ResultPage(QWidget):
         early = one.state in BEFORE_PRICES
         run = one.run is not None
         ready = one.state is State.PRICED and not self._desk.read_only()
-        self.head.title.setText(one.headline or self._waiting_title())
+        self.head.title.setText(one.headline or "Result")
         self.head.show_line(self._line())
         self.empty.setVisible(not run)
         self.empty.show_words(self._waiting_title(), " ".join(one.left[:6]) or self._to_work_out())
@@ -334,7 +332,8 @@ class ResultPage(QWidget):
     def print_it(self) -> None:
         """Shows the award report as it prints."""
         if self.outcome.run is not None:
-            preview = ReportPreview(self._desk, self._competition_id)
+            make = partial(award_report, competition_id=self._competition_id)
+            preview = ReportPreview(self._desk, "Award report", make)
             self.dialog = preview
             preview.open()
 

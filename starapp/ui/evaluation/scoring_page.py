@@ -141,11 +141,12 @@ class ScoringPage(QWidget):
         made = []
         for words, keys, act in (
             ("Answer before", "Alt+Up", self.go_back),
-            ("Next answer", "Ctrl+Return", self.go_next),
+            ("Next answer", "", self.go_next),
         ):
             action = QAction(words, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            if keys:
+                action.setShortcut(QKeySequence(keys))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(act)
             self.addAction(action)
             made.append(action)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from tests.make.scene import opened_scene
 
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
@@ -19,7 +18,7 @@ from tests.make.evaluation import (
     give_scores,
     stop_bid,
 )
-from tests.make.panel import open_scoring
+from tests.make.scene import scoring_scene
 from tests.ui.looks import clipped, names_missing
 
 REASON = "Each outcome has a first step, a measure and a review date in the plan."
@@ -27,9 +26,7 @@ REASON = "Each outcome has a first step, a measure and a review date in the plan
 
 @pytest.fixture
 def scene(store, clock) -> Scene:
-    made = opened_scene(store, clock)
-    open_scoring(made)
-    return made
+    return scoring_scene(store, clock)
 
 
 @pytest.fixture

@@ -5,19 +5,19 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from tests.make.scene import opened_scene
 
 from starapp.evaluation.queries import own_scores
 from starapp.evaluation.result import ScoreState
 from tests.drive.evaluation_screens import ScoringDriver, Screens
 from tests.make.evaluation import Scene, begin_moderation, give_scores
-from tests.make.panel import appoint_everyone, open_scoring
+from tests.make.panel import appoint_everyone
+from tests.make.scene import opened_scene, scoring_scene
 from tests.ui.looks import clipped, names_missing
 
 
 @pytest.fixture
 def scene(store, clock) -> Scene:
-    return opened_scene(store, clock)
+    return scoring_scene(store, clock)
 
 
 @pytest.fixture
@@ -29,7 +29,6 @@ def screens(qtbot, shown, scene: Scene) -> Iterator[Screens]:
 
 @pytest.fixture
 def driver(screens: Screens, scene: Scene) -> ScoringDriver:
-    open_scoring(scene)
     return screens.scoring("E1")
 
 
@@ -77,9 +76,9 @@ def test_zero_is_a_score_and_abstaining_is_not(driver: ScoringDriver, scene: Sce
     assert shown == ["0", "abs", "n/a", ""]
 
 
-def test_ctrl_enter_goes_on_by_question_or_by_bid(driver: ScoringDriver, scene: Scene) -> None:
+def test_the_main_action_goes_on_by_question_or_by_bid(driver: ScoringDriver, scene: Scene) -> None:
     assert driver.page.next.text() == "Next: Bid B, Q1"
-    driver.press_key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    driver.page.main_action().trigger()
     assert driver.page.key == (scene.bids["B"], "Q1")
     driver.pick("bid")
     assert driver.page.next.text() == "Next: Bid B, Q2"
@@ -112,16 +111,18 @@ def test_the_page_shows_no_provider_and_no_price(driver: ScoringDriver) -> None:
     assert "Bid A" in driver.page.reader.tag.look().text
 
 
-def test_who_is_not_cleared_is_told_why(screens: Screens, scene: Scene) -> None:
+def test_who_is_not_cleared_is_told_why(qtbot, shown, store, clock) -> None:
+    scene = opened_scene(store, clock)
     appoint_everyone(scene)
+    screens = Screens(qtbot, shown, scene)
     page = screens.scoring("E1").page
     assert page.empty.isVisible()
     assert "Declare your interests" in page.empty.text.text()
     assert not screens.scoring("A1").page.reader.isVisible()
+    screens.close()
 
 
 def test_frozen_scores_can_be_read_and_not_changed(screens: Screens, scene: Scene) -> None:
-    open_scoring(scene)
     give_scores(scene)
     begin_moderation(scene)
     driver = screens.scoring("E1")

@@ -1,0 +1,90 @@
+"""The moderation record: what each member gave, what was agreed, who moved and why, by role.
+
+For the file, an approver or a court; never for bidders. It shows that each question of each bid
+was considered and how its score was reached.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starapp.documents.blocks import Align, Block, Document, Facts, Heading, Paragraph, Table
+from starapp.evaluation.moderation_board import Board, BoardCell, MemberScore
+from starapp.foundation.dates import moment_text
+from starapp.foundation.exact import plain, points
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """What the moderation record prints besides the board."""
+
+    reference: str
+    title: str
+    body: str
+    other_formats: str
+    bidder_names: Mapping[str, str]
+
+
+def moderation_record(facts: RecordFacts, board: Board) -> Document:
+    """Makes the record of a moderation, question by question."""
+    blocks: list[Block] = [
+        Heading(1, f"Moderation record: {facts.title}"),
+        Paragraph.of(
+            "Individual scores were frozen before moderation and are printed as they were "
+            "written. The average is information; it was not used."
+        ),
+    ]
+    for question in board.questions:
+        blocks.append(Heading(2, f"{question.code} {question.title}"))
+        for bid, letter in board.bids:
+            name = facts.bidder_names.get(bid, "")
+            blocks.append(Heading(3, f"Bid {letter}, {name}".rstrip(", ")))
+            blocks.extend(_cell(board, board.cells[bid, question.code]))
+    return Document(
+        title=f"Moderation record, {facts.reference}",
+        language="en-GB",
+        reference=facts.reference,
+        footer=facts.other_formats,
+        author=facts.body,
+        subject=facts.title,
+        blocks=tuple(blocks),
+    )
+
+
+def _cell(board: Board, cell: BoardCell) -> list[Block]:
+    if not cell.members:
+        return [Paragraph.of("No score was given.")]
+    found: list[Block] = [
+        Table.of(
+            ("Member", "Score", "Reason"),
+            [(one.title, _score(one), one.reason) for one in cell.members],
+            caption=f"Individual scores of bid {cell.letter}, {cell.question.code}",
+            align=(Align.LEFT, Align.RIGHT, Align.LEFT),
+            widths=(30, 14, 56),
+        )
+    ]
+    found.append(Facts(tuple(_facts(board, cell))))
+    return found
+
+
+def _score(member: MemberScore) -> str:
+    return member.state.value if member.score is None else plain(member.score)
+
+
+def _facts(board: Board, cell: BoardCell) -> list[tuple[str, str]]:
+    found = []
+    if cell.apart is not None and cell.average is not None:
+        far = ", far apart" if cell.far else ""
+        found.append(("Highest less lowest", f"{plain(cell.apart)}{far}"))
+        found.append(("Average, for information", points(cell.average)))
+    agreed = cell.agreed
+    if agreed is None or not agreed.standing:
+        return [*found, ("Agreed", "Not agreed")]
+    said = agreed.state.value if agreed.score is None else plain(agreed.score)
+    found.append(("Agreed", f"{said} on {moment_text(agreed.agreed)}"))
+    found.append(("Reason", agreed.reason))
+    if agreed.note:
+        found.append(("Discussed", agreed.note))
+    titles = sorted(board.titles.get(seat, "a former member") for seat in agreed.agreed_by)
+    found.append(("Agreed by", ", ".join(titles)))
+    found.extend((f"Not {board.titles.get(seat, '')}", why) for seat, why in agreed.differing)
+    return found
