@@ -56,3 +56,21 @@ def picture(
         raise OSError(f"The picture could not be written to {path}.")
     widget.close()
     return path
+
+
+def qt_works() -> str:
+    """Starts Qt, draws a label with our fonts, and says which version it is.
+
+    Raises:
+        RuntimeError: when nothing was drawn.
+    """
+    from PySide6.QtCore import qVersion
+
+    from starapp.ui.widgets.labels import Words
+
+    app = application()
+    theme.apply(app, theme.Theme(theme.Mode.LIGHT, 100))
+    label = Words("STAR")
+    if label.grab().toImage().isNull():
+        raise RuntimeError("nothing was drawn")
+    return f"Qt {qVersion()} draws"
