@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from starapp.foundation.problems import Problem
+from starapp.organisation.logo import MOST_SIDE, png_size
 from starapp.organisation.people import Letterhead
 
 EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 LONGEST_NAME = 120
 LONGEST_TEXT = 600
 LOGO_BYTES = 1_000_000
-PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def name_problems(place: str, what: str, name: str) -> Iterator[Problem]:
@@ -45,10 +45,15 @@ def logo_problems(head: Letterhead) -> Iterator[Problem]:
     """Gives what is wrong with a logo: not a PNG picture, too large, or without words for it."""
     if head.logo is None:
         return
-    if not head.logo.startswith(PNG):
-        yield Problem("logo", "Choose a picture in the PNG form.", "png")
-    elif len(head.logo) > LOGO_BYTES:
+    if len(head.logo) > LOGO_BYTES:
         yield Problem("logo", "Choose a picture of at most 1 MB.", "large")
+    else:
+        size = png_size(head.logo)
+        if size is None:
+            yield Problem("logo", "This is not a whole PNG picture. Choose another file.", "png")
+        elif not 0 < max(size) <= MOST_SIDE:
+            words = f"Choose a picture of at most {MOST_SIDE} by {MOST_SIDE} dots."
+            yield Problem("logo", words, "large")
     if not head.logo_alternative.strip():
         yield Problem(
             "logo_alternative", "Say in words what the logo shows, for screen readers.", "words"

@@ -23,9 +23,11 @@ Counter = Callable[[Session], int]
 def _capabilities() -> tuple[ModuleType, ...]:
     """Every capability's ``places`` module; its owner adds the line."""
     from starapp.ui.home import places as home
+    from starapp.ui.providers import places as providers
+    from starapp.ui.settings import places as settings
     from starapp.ui.specifications import places as specifications
 
-    return (home, specifications)
+    return (home, providers, settings, specifications)
 
 
 def screens() -> dict[str, ScreenOf]:

@@ -1,13 +1,16 @@
 """Makes bodies, people and a purchasing system with two lots; every argument has a default."""
 
+import struct
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from zlib import compress, crc32
 
 from sqlalchemy.orm import Session
 
 from starapp.history.acting import Role
 from starapp.organisation.commands import add_body, add_person
+from starapp.organisation.logo import SIGNATURE
 from starapp.organisation.purchasing_systems import Lot, PurchasingSystem, RateLimit
 from starapp.organisation.queries import system
 from starapp.organisation.system_commands import (
@@ -16,6 +19,18 @@ from starapp.organisation.system_commands import (
     save_lot,
     starting_system,
 )
+
+
+def png(width: int = 2, height: int = 2) -> bytes:
+    """A whole grey PNG picture."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", crc32(kind + body))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    pixels = compress(b"".join(b"\0" + b"\x80" * width for _ in range(height)))
+    parts = chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return SIGNATURE + parts
 
 
 def make_body(session: Session, *, name: str = "Alderbrook Council", kind: str = "council") -> str:

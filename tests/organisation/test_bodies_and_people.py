@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from starapp.foundation.problems import CannotDo
 from starapp.history.acting import Actor, Role
@@ -14,17 +16,17 @@ from starapp.organisation.commands import (
     edit_person,
     save_letterhead,
 )
+from starapp.organisation.logo import SIGNATURE, png_size
 from starapp.organisation.people import Letterhead
 from starapp.organisation.people_checks import (
     LOGO_BYTES,
-    PNG,
     email_problems,
     letterhead_problems,
 )
 from starapp.organisation.queries import bodies, body, letterhead, people, person
 from starapp.organisation.starting import FIRST_ROLES, add_first_people
 from starapp.storage.store import Store
-from tests.make.organisation import make_body, make_person
+from tests.make.organisation import make_body, make_person, png
 
 HEAD = Letterhead("", "Alderbrook Council", "Social Care", ("Town Hall",), "", "", "", "")
 
@@ -136,15 +138,13 @@ def test_a_letterhead_comes_back_as_it_was_saved(store: Store, commissioner: Act
         made = make_body(session)
         first = replace(HEAD, body_id=made)
         save_letterhead(session, letterhead=first)
-    second = replace(
-        first, logo=PNG + b"picture", logo_alternative="A bridge", email="a@alderbrook.example"
-    )
+    second = replace(first, logo=png(), logo_alternative="A bridge", email="a@alderbrook.example")
     with store.writing(by=commissioner) as session:
         save_letterhead(session, letterhead=second)
     with store.reading() as session:
         assert letterhead(session, made) == second
         saved = entries(session)[0].changes[0]["fields"]["logo"]["after"]
-    assert saved.startswith("15 bytes, SHA-256")
+    assert saved.startswith(f"{len(png())} bytes, SHA-256")
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,10 @@ def test_a_letterhead_comes_back_as_it_was_saved(store: Store, commissioner: Act
         ("complaints", "c" * 601, "complaints"),
         ("address_lines", tuple("123456789"), "address_lines"),
         ("logo", b"GIF89a", "logo"),
-        ("logo", PNG + b"0" * LOGO_BYTES, "logo"),
+        ("logo", png() + b"0" * LOGO_BYTES, "logo"),
+        ("logo", png()[:-1], "logo"),
+        ("logo", png(4001, 1), "logo"),
+        ("logo", SIGNATURE + b"picture", "logo"),
     ],
 )
 def test_a_letterhead_that_cannot_be_saved(field: str, value: object, place: str) -> None:
@@ -165,7 +168,7 @@ def test_a_letterhead_that_cannot_be_saved(field: str, value: object, place: str
 
 
 def test_a_logo_needs_words(store: Store) -> None:
-    assert [p.place for p in letterhead_problems(replace(HEAD, logo=PNG))] == ["logo_alternative"]
+    assert [p.place for p in letterhead_problems(replace(HEAD, logo=png()))] == ["logo_alternative"]
 
 
 @pytest.mark.parametrize("email", ["", "a@b.example", "first.last@sub.council.example"])
@@ -176,3 +179,14 @@ def test_good_email_addresses(email: str) -> None:
 @pytest.mark.parametrize("email", ["a", "a@b", "a b@c.example", "a@b@c.example", "a@b.example,"])
 def test_bad_email_addresses(email: str) -> None:
     assert len(list(email_problems("email", email))) == 1
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.data())
+def test_a_picture_changed_anywhere_is_not_whole(wide: int, high: int, data) -> None:
+    whole = png(wide, high)
+    assert png_size(whole) == (wide, high)
+    place = data.draw(st.integers(0, len(whole) - 1))
+    assert png_size(whole[:place]) is None
+    changed = bytearray(whole)
+    changed[place] ^= 1
+    assert png_size(bytes(changed)) != (wide, high)

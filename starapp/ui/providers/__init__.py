@@ -1,0 +1,1 @@
+"""The provider register: find, look at, add, change, suspend."""

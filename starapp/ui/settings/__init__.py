@@ -1,0 +1,1 @@
+"""Settings: bodies, people, letterheads, purchasing systems and the calendar."""
