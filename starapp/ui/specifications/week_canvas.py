@@ -306,6 +306,12 @@ class WeekCanvas(QWidget):
         self._tip_at = spot
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            wanted = {Qt.Key.Key_C, Qt.Key.Key_V, *(_ARROWS if self.chosen else ())}
+            if ctrl and Qt.Key(event.key()) in wanted:
+                event.accept()
+                return True
         if event.type() == QEvent.Type.ToolTip:
             spot = QPointF(self.mapFromGlobal(self.cursor().pos()))
             block = self._block_at(spot) if self.place().inside(spot) else None

@@ -252,3 +252,11 @@ def test_what_a_block_is_for_is_checked_for_names(week):
     driver.type_in("blockLabel", "See Kevin")
     driver.press("weekly-support-short-fix-1")
     assert driver.stored().grid.at(1, 9).label == "See the person"
+
+
+def test_ctrl_and_arrows_move_a_block_a_day_and_stay_in_the_week(week):
+    driver = week()
+    driver.click(1, 9)
+    driver.key(Qt.Key.Key_Down, CTRL)
+    assert driver.stored().grid.at(2, 9).label == "Bus to the allotment"
+    assert driver.editor.title.endswith("Weekly support")
