@@ -22,12 +22,14 @@ Counter = Callable[[Session], int]
 @cache
 def _capabilities() -> tuple[ModuleType, ...]:
     """Every capability's ``places`` module; its owner adds the line."""
+    from starapp.ui.evaluation import places as evaluation
     from starapp.ui.home import places as home
+    from starapp.ui.panel import places as panel
     from starapp.ui.providers import places as providers
     from starapp.ui.settings import places as settings
     from starapp.ui.specifications import places as specifications
 
-    return (home, providers, settings, specifications)
+    return (evaluation, home, panel, providers, settings, specifications)
 
 
 def screens() -> dict[str, ScreenOf]:
