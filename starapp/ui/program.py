@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from starapp.app import Workspace, create_workspace, default_folder, open_workspace
-from starapp.foundation.problems import CannotDo, Unavailable
+from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.organisation.people import Person
 from starapp.organisation.queries import people
@@ -17,6 +17,7 @@ from starapp.ui import preferences
 from starapp.ui.desk import Desk
 from starapp.ui.main_window import MainWindow
 from starapp.ui.start.new_workspace import NewWorkspace
+from starapp.ui.start.sample_making import SampleMaking
 from starapp.ui.start.welcome import Welcome
 from starapp.ui.start.who import WhoIsUsing
 from starapp.ui.widgets.question import Question, Told
@@ -31,7 +32,7 @@ class Program(QObject):
         window: the main window while a workspace is open.
         welcome: the welcome while none is.
         who: the dialog that asks who is using this PC.
-        question, told: the dialogs last shown.
+        question, told, making: the dialogs last shown.
     """
 
     def __init__(self, app: QApplication) -> None:
@@ -43,6 +44,7 @@ class Program(QObject):
         self.who: WhoIsUsing | None = None
         self.question: Question | None = None
         self.told: Told | None = None
+        self.making: SampleMaking | None = None
         self._waiting: Workspace | None = None
 
     def begin(self, path: Path | None) -> None:
@@ -81,16 +83,13 @@ class Program(QObject):
     def open_sample(self) -> None:
         """Opens the sample, made new the first time."""
         path = default_folder() / SAMPLE_NAME
-        try:
-            if not path.exists():
-                from starapp.sample.workspace import make_sample
-
-                path.parent.mkdir(parents=True, exist_ok=True)
-                make_sample(path)
-        except (CannotDo, Unavailable, OSError) as away:
-            self._tell("The sample was not made.", str(away))
+        if path.exists():
+            self.open_path(str(path))
             return
-        self.open_path(str(path))
+        self.making = SampleMaking(path, parent=self.welcome)
+        self.making.made.connect(self.open_path)
+        self.making.failed.connect(partial(self._tell, "The sample was not made."))
+        self.making.begin()
 
     def create(self, form: NewWorkspace) -> None:
         """Makes a workspace with its first body and person, and opens it."""

@@ -17,6 +17,7 @@ from starapp.organisation.starting import FIRST_ROLES, add_first_people
 from starapp.ui import preferences
 from starapp.ui.program import Program
 from starapp.ui.start.new_workspace import NewWorkspace, problems_with
+from starapp.ui.start.sample_making import SampleMaking
 from starapp.ui.start.welcome import Welcome
 from tests.ui.looks import clipped, names_missing
 
@@ -197,3 +198,23 @@ def test_closing_goes_back_to_the_welcome(program: Program, qtbot: QtBot, file: 
     assert program.welcome.isVisible()
     assert program.welcome.ways.value() == "open"
     open_workspace(file).close()
+
+
+def test_a_sample_that_is_stopped_leaves_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    making = SampleMaking(tmp_path / "samples" / "Sample.star")
+    qtbot.addWidget(making)
+    made: list[str] = []
+    making.made.connect(made.append)
+    making.begin()
+    making.stop.click()
+    qtbot.waitUntil(lambda: making._pool._shutdown, timeout=20_000)
+    assert made == []
+    assert not list((tmp_path / "samples").iterdir())
+
+
+def test_a_sample_that_cannot_be_written_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    making = SampleMaking(tmp_path / "file" / "Sample.star")
+    qtbot.addWidget(making)
+    with qtbot.waitSignal(making.failed):
+        making.begin()

@@ -4,7 +4,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from starapp.foundation.dates import day_name_text, local_date
-from starapp.reports.needs import CardRow, TaskRow
+from starapp.reports.needs import LEADS, CardRow, TaskRow
 from starapp.reports.queries import FigureRow, HomeRows, home
 from starapp.ui import theme
 from starapp.ui.desk import Desk, Place
@@ -71,7 +71,7 @@ class HomePage(QWidget):
         )
         self.head.add_right(self.new_package, self.new_competition)
         for button in (self.new_package, self.new_competition):
-            button.setVisible(not desk.read_only())
+            button.setVisible(not desk.read_only() and desk.actor().can(*LEADS))
         self.tasks = TaskList()
         self.tasks.opened.connect(self._open_task)
         self.figures = Card("Where things stand", padded=False)
