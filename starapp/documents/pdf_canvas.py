@@ -136,7 +136,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
             self._code.insert(self._artifact_from, "/Artifact BMC")
             self._code.append("EMC")
 
-    def beginText(self, x: float = 0, y: float = 0, direction: Any = None) -> Any:  # noqa: N802
+    def beginText(self, x: float = 0, y: float = 0, direction: Any = None) -> Any:  # noqa: N802 # ReportLab names it
         """Gives the text object of a list mark when one is due, else a plain one."""
         if self.label is not None:
             element, self.label = self.label, None
