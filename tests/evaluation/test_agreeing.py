@@ -31,19 +31,16 @@ from tests.make.evaluation import (
     Scene,
     agree,
     agree_all,
-    begin_moderation,
     close,
     give_scores,
     stop_bid,
 )
-from tests.make.scene import priced_scene, scored_scene
+from tests.make.scene import moderating_scene, priced_scene
 
 
 @pytest.fixture
 def scene(store, clock) -> Scene:
-    made = scored_scene(store, clock)
-    begin_moderation(made)
-    return made
+    return moderating_scene(store, clock)
 
 
 def as_chair(scene: Scene, command, **fields: object) -> None:

@@ -36,7 +36,7 @@ from starapp.providers.commands import add_provider
 from starapp.specifications.stage_commands import make_ready
 from starapp.storage.store import Store
 from tests.conftest import SetClock
-from tests.make.evaluation import Scene, finish_moderation, give_scores
+from tests.make.evaluation import Scene, begin_moderation, finish_moderation, give_scores
 from tests.make.evaluation import northvale as competition_data
 from tests.make.panel import open_scoring
 from tests.make.providers import provider_value
@@ -210,6 +210,11 @@ def scored_scene(store: Store, clock: SetClock) -> Scene:
     return _from("scored", store, clock, _make_scored)
 
 
+def moderating_scene(store: Store, clock: SetClock) -> Scene:
+    """Moderation is open and nothing is agreed yet."""
+    return _from("moderating", store, clock, _make_moderating)
+
+
 def priced_scene(store: Store, clock: SetClock) -> Scene:
     """Moderation is closed and prices are unsealed."""
     return _from("priced", store, clock, _make_priced)
@@ -224,6 +229,13 @@ def _make_scoring(store: Store, clock: SetClock) -> Scene:
 def _make_scored(store: Store, clock: SetClock) -> Scene:
     scene = scoring_scene(store, clock)
     give_scores(scene)
+    return scene
+
+
+def _make_moderating(store: Store, clock: SetClock) -> Scene:
+    scene = scored_scene(store, clock)
+    clock.moment = datetime(2026, 9, 16, 9, 0, tzinfo=UTC)
+    begin_moderation(scene)
     return scene
 
 

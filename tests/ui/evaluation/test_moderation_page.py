@@ -14,11 +14,10 @@ from tests.make.evaluation import (
     Scene,
     agree,
     agree_all,
-    begin_moderation,
     give_scores,
     stop_bid,
 )
-from tests.make.scene import scoring_scene
+from tests.make.scene import moderating_scene, scoring_scene
 from tests.ui.looks import clipped, names_missing
 
 REASON = "Each outcome has a first step, a measure and a review date in the plan."
@@ -26,7 +25,7 @@ REASON = "Each outcome has a first step, a measure and a review date in the plan
 
 @pytest.fixture
 def scene(store, clock) -> Scene:
-    return scoring_scene(store, clock)
+    return moderating_scene(store, clock)
 
 
 @pytest.fixture
@@ -37,15 +36,21 @@ def screens(qtbot, shown, scene: Scene) -> Iterator[Screens]:
 
 
 @pytest.fixture
-def driver(screens: Screens, scene: Scene) -> ModerationDriver:
-    give_scores(scene)
-    begin_moderation(scene)
+def early(qtbot, shown, store, clock) -> Iterator[Screens]:
+    """Scoring is open and moderation is not."""
+    made = Screens(qtbot, shown, scoring_scene(store, clock))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def driver(screens: Screens) -> ModerationDriver:
     return screens.moderation("M1")
 
 
-def test_before_it_opens_nobody_sees_a_score(screens: Screens, scene: Scene) -> None:
-    give_scores(scene, leave_out=frozenset({"E2"}))
-    driver = screens.moderation("M1")
+def test_before_it_opens_nobody_sees_a_score(early: Screens) -> None:
+    give_scores(early.scene, leave_out=frozenset({"E2"}))
+    driver = early.moderation("M1")
     waiting = driver.page.waiting
     assert waiting.head.title.text() == "Waiting for 1 of 4 members"
     assert not driver.page.matrix.isVisible()
@@ -54,19 +59,19 @@ def test_before_it_opens_nobody_sees_a_score(screens: Screens, scene: Scene) -> 
     assert driver.desk.question is None
 
 
-def test_the_chair_marks_a_missing_score_and_opens(screens: Screens, scene: Scene) -> None:
-    give_scores(scene)
-    driver = screens.moderation("M1")
+def test_the_chair_opens_moderation(early: Screens) -> None:
+    give_scores(early.scene)
+    driver = early.moderation("M1")
     driver.press("openModeration")
     driver.answer(yes=True)
     assert driver.page.matrix.isVisible()
-    with scene.store.reading() as session:
-        assert competition(session, scene.competition_id).state is State.MODERATING
+    with early.scene.store.reading() as session:
+        assert competition(session, early.scene.competition_id).state is State.MODERATING
 
 
-def test_marking_a_missing_score_asks_why(screens: Screens, scene: Scene) -> None:
-    give_scores(scene, leave_out=frozenset({"E2"}))
-    driver = screens.moderation("M1")
+def test_marking_a_missing_score_asks_why(early: Screens) -> None:
+    give_scores(early.scene, leave_out=frozenset({"E2"}))
+    driver = early.moderation("M1")
     driver.press("mark-0")
     dialog = driver.page.waiting.dialog
     assert dialog is not None
@@ -201,9 +206,7 @@ def test_closing_lists_what_is_left_and_then_unseals(
     assert driver.page.head.title.text() == "Moderation is closed"
 
 
-def test_a_member_reads_along_and_writes_nothing(screens: Screens, scene: Scene) -> None:
-    give_scores(scene)
-    begin_moderation(scene)
+def test_a_member_reads_along_and_writes_nothing(screens: Screens) -> None:
     driver = screens.moderation("E1")
     assert not driver.page.form.isVisible()
     assert not driver.page.close_button.isVisible()

@@ -1,0 +1,75 @@
+"""The award report is gathered whole from the record, with the order of opening and the savings."""
+
+from decimal import Decimal
+
+import pytest
+
+from starapp.documents.plain_text import plain_text
+from starapp.foundation.problems import CannotDo
+from starapp.reports.award_report import (
+    award_report,
+    moderation_record_of,
+    report_facts,
+    saving_facts,
+)
+from tests.make.evaluation import Scene, work_out
+from tests.make.scene import moderating_scene, priced_scene
+
+
+@pytest.fixture
+def scene(store, clock) -> Scene:
+    made = priced_scene(store, clock)
+    work_out(made)
+    return made
+
+
+def test_the_savings_of_the_example_come_out(scene: Scene) -> None:
+    with scene.store.reading() as session:
+        found = saving_facts(session, scene.competition_id)
+    assert found is not None
+    assert {one.definition: one.annual for one in found.savings} == {
+        "previous": Decimal("45629.80"),
+        "budget": Decimal("7567.60"),
+        "ceiling": Decimal("8151.57"),
+        "mean_bid": Decimal("1943.43"),
+    }
+
+
+def test_the_facts_hold_the_order_in_which_prices_were_unsealed(scene: Scene) -> None:
+    with scene.store.reading() as session:
+        facts = report_facts(session, scene.competition_id)
+    assert [words.split(" on ")[0] for words in facts.sealing] == [
+        "Moderation closed",
+        "Prices unsealed",
+    ]
+    assert facts.invited == 5
+    assert sorted(one.letter for one in facts.received) == ["A", "B", "C", "D", "E"]
+    moments = [one.received for one in facts.received]
+    assert moments == sorted(moments)
+    told = {one.title: one.interest for one in facts.panel}
+    expert = next(words for title, words in told.items() if title.startswith("Expert"))
+    assert "may score" in expert
+
+
+def test_the_report_reads_from_headline_to_sign_off(scene: Scene) -> None:
+    with scene.store.reading() as session:
+        words = plain_text(award_report(session, scene.competition_id))
+    assert "Kitewell Support CIC comes first, 3.09 points ahead of Merrow Bridge Trust" in words
+    assert words.index("Moderation closed on") < words.index("Prices unsealed on")
+    for total in ("89.19", "86.10", "80.19", "74.20"):
+        assert total in words
+
+
+def test_neither_document_exists_before_its_time(store, clock) -> None:
+    scene = moderating_scene(store, clock)
+    with scene.store.reading() as session:
+        for make in (award_report, moderation_record_of):
+            with pytest.raises(CannotDo):
+                make(session, scene.competition_id)
+
+
+def test_the_moderation_record_is_there_once_moderation_is_closed(scene: Scene) -> None:
+    with scene.store.reading() as session:
+        words = plain_text(moderation_record_of(session, scene.competition_id))
+    assert "The average is information; it was not used." in words
+    assert "They did not use his pictures." in words
