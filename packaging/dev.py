@@ -8,6 +8,7 @@ It works behind a company package index, because it only calls pip, which knows 
 
 import ctypes
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -104,22 +105,29 @@ def add_system_libraries(*, window: bool) -> None:
     wanted = missing({**QT_LIBRARIES, **(WINDOW_LIBRARIES if window else {})})
     if not wanted:
         return
+    install_system(*wanted, what="Some system libraries are missing.")
+
+
+def install_system(*wanted: tuple[str, ...], what: str) -> None:
+    """Installs system packages, each under the first of its names that is known here.
+
+    Raises:
+        Stop: only root may install, or this system has another way to do it.
+    """
     if not shutil.which("apt-get"):
         known = ", ".join(packages[-1] for packages in wanted)
-        raise Stop(f"Some system libraries are missing. Install what carries: {known}")
+        raise Stop(f"{what} Install what carries: {known}")
     root = os.geteuid() == 0
     if root:
         apt_update()
     names = [first_known(packages) for packages in wanted]
     line = ["apt-get", "install", "-y", "--no-install-recommends", *names]
     if not root:
-        raise Stop(
-            "Some system libraries are missing. Run this, then start again:\n  sudo "
-            + " ".join(line)
-        )
-    say(f"Installing system libraries: {', '.join(names)}")
-    if subprocess.call(line, env=QUIET_APT, stdout=subprocess.DEVNULL):
-        raise Stop("The system libraries could not be installed. Run: " + " ".join(line))
+        raise Stop(f"{what} Run this, then start again:\n  sudo {' '.join(line)}")
+    say(f"Installing system packages: {', '.join(names)}")
+    done = subprocess.run(line, env=QUIET_APT, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise Stop(f"{done.stderr}{what} Installing did not work. Run: {' '.join(line)}")
 
 
 def apt_update() -> None:
@@ -178,20 +186,27 @@ def check_environment(python: Path) -> None:
 
 def start_environment() -> None:
     """Makes an empty environment; marked as ours first, so that a broken-off start is made anew."""
+    if importlib.util.find_spec("ensurepip") is None:
+        add_venv()
     try:
         if ENVIRONMENT.exists():
             shutil.rmtree(ENVIRONMENT)
         ENVIRONMENT.mkdir()
         STAMP.touch()
+        venv.EnvBuilder(with_pip=True).create(ENVIRONMENT)
     except OSError as fault:
         raise Stop(
-            f"The folder .venv cannot be replaced ({fault.strerror}). "
+            f"The folder .venv cannot be made anew ({fault.strerror}). "
             "Close every program that runs from it, then start again."
         ) from None
-    try:
-        venv.EnvBuilder(with_pip=True).create(ENVIRONMENT)
-    except (subprocess.CalledProcessError, ModuleNotFoundError):
-        without_pip()
+    except (subprocess.CalledProcessError, SystemExit):
+        raise Stop("This Python cannot make an environment. Start with another python3.") from None
+
+
+def add_venv() -> None:
+    """Debian ships Python without ensurepip: installs what carries it, or prints the exact line."""
+    names = (f"python3.{sys.version_info.minor}-venv", "python3-venv")
+    install_system(names, what="Python's venv module is missing.")
 
 
 def install_lock(python: Path) -> None:
@@ -205,22 +220,6 @@ def install_lock(python: Path) -> None:
             "The packages could not be installed. Check the network or your package index "
             "(pip's own settings are used), then start again."
         )
-
-
-def without_pip() -> None:
-    """Debian ships Python without ensurepip: installs python3-venv or says so, then tries again."""
-    line = ["apt-get", "install", "-y", "--no-install-recommends", "python3-venv"]
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        raise Stop(
-            "Python's venv module is missing. Run, then start again:\n  sudo " + " ".join(line)
-        )
-    say("Installing python3-venv.")
-    apt_update()
-    if subprocess.call(line, stdout=subprocess.DEVNULL, env=QUIET_APT):
-        raise Stop("python3-venv could not be installed. Run: " + " ".join(line))
-    again = [sys.executable, "-m", "venv", str(ENVIRONMENT)]
-    if subprocess.call(again):
-        raise Stop("The environment could not be made. Check that python3-venv is installed.")
 
 
 def check(python: Path, rest: list[str], environment: dict[str, str]) -> int:
