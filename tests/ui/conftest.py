@@ -19,11 +19,14 @@ from starapp.ui.pictures import application
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The light theme at the usual text size, and nothing remembered from before."""
     preferences.keep_in(None)
+    if not gc.get_freeze_count():
+        gc.freeze()
     application()
     _wear_light(qapp)
     yield qapp
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
+    if qapp.topLevelWidgets():
+        gc.collect()
     _wear_light(qapp)
 
 

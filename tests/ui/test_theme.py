@@ -25,18 +25,14 @@ def contrast(one: QColor, other: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-PAIRS = [
-    (mode, pair, facts["needs"])
-    for mode, pairs in tokens()["contrast"].items()
-    for pair, facts in pairs.items()
-]
-
-
-@pytest.mark.parametrize(("mode", "pair", "needs"), PAIRS)
-def test_every_pair_can_be_read(mode: str, pair: str, needs: float) -> None:
-    ink, ground = pair.split(" on ")
-    colours = Theme(Mode(mode)).colours
-    assert contrast(colours[ink], colours[ground]) >= needs
+@pytest.mark.parametrize("mode", list(Mode))
+def test_every_pair_can_be_read(mode: Mode) -> None:
+    colours = Theme(mode).colours
+    pairs = tokens()["contrast"][mode.value]
+    assert len(pairs) == 59
+    for pair, facts in pairs.items():
+        ink, ground = pair.split(" on ")
+        assert contrast(colours[ink], colours[ground]) >= facts["needs"], pair
 
 
 def test_each_theme_has_the_same_colour_names() -> None:
@@ -45,7 +41,7 @@ def test_each_theme_has_the_same_colour_names() -> None:
 
 
 @pytest.mark.parametrize("mode", list(Mode))
-@pytest.mark.parametrize("percent", theme.TEXT_SIZES)
+@pytest.mark.parametrize("percent", [90, 200])
 def test_the_style_sheet_has_no_name_left_over(mode: Mode, percent: int) -> None:
     sheet = style_sheet(Theme(mode, percent))
     assert "{accent}" not in sheet
@@ -88,10 +84,11 @@ def test_icons_are_sharp_at_twice_the_density() -> None:
     assert picture.devicePixelRatio() == 2.0
 
 
-@pytest.mark.parametrize("path", sorted(resource("icons").glob("*.svg")), ids=lambda p: p.stem)
-def test_every_icon_can_be_drawn(path, dressed: QApplication) -> None:
-    image = theme.pixmap(path.stem).toImage()
-    assert any(image.pixelColor(x, y).alpha() for x in range(20) for y in range(20))
+def test_every_icon_can_be_drawn(dressed: QApplication) -> None:
+    for path in resource("icons").glob("*.svg"):
+        image = theme.pixmap(path.stem).toImage()
+        inked = any(image.pixelColor(x, y).alpha() for x in range(20) for y in range(20))
+        assert inked, path.stem
 
 
 def test_an_unknown_colour_is_refused() -> None:
