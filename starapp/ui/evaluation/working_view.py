@@ -44,8 +44,8 @@ class StepsDialog(Sheet):
         last = len(row.steps) + 1
         for column, text in enumerate(("Total", "", fraction_text(row.total), row.shown)):
             grid.addWidget(Words(text, "label", wrap=True, selectable=True), last, column)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(2, 1)
+        for column, share in enumerate((3, 3, 2, 0)):
+            grid.setColumnStretch(column, share)
         scroll.add(holder)
         scroll.body.addStretch(1)
         self.add(scroll, 1)
@@ -133,7 +133,7 @@ def _table(title: str, steps: list[Step], last: tuple[str, str]) -> QWidget:
         grid.addWidget(Words(f"{step.code} {step.title}", "table", wrap=True), row + 1, 0)
         grid.addWidget(Words(step.score, "table"), row + 1, 1, _RIGHT)
         sum_words = Words(step.words, "table", ink="muted", wrap=True)
-        sum_words.setAlignment(_RIGHT)
+        sum_words.setAlignment(_RIGHT | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(sum_words, row + 1, 2)
         grid.addWidget(Words(step.shown, "table"), row + 1, 3, _RIGHT)
     end = 2 * len(steps) + 1

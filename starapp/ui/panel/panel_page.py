@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from starapp.competitions.competition import State
+from starapp.competitions.stage_rules import Action, may
 from starapp.foundation.problems import Problem
 from starapp.history.acting import Role
 from starapp.panel.commands import remove_member, start_scoring
@@ -172,13 +173,13 @@ class PanelPage(QWidget):
             return []
         me = self._desk.actor().person_id
         found: list[Press] = []
-        closing = view.state in {State.MODERATING, State.SCORING} or view.state in SETTING_UP
-        if member.person.id == me and closing:
+        open_yet = may(view.state, Action.DECLARE)
+        if member.person.id == me and open_yet:
             again = member.declaration.standing is not Standing.MISSING
             words = "Declare again" if again else "Declare interests"
             kind = "other" if again else "main"
             found.append((words, kind, partial(self.declare, member)))
-        if closing and member.declaration.standing is Standing.WAITING and self._decides(member):
+        if open_yet and member.declaration.standing is Standing.WAITING and self._decides(member):
             found.append(("Decide", "main", partial(self.decide, member)))
         if self._organises() and view.state in SETTING_UP:
             if not member.seat.chairs:

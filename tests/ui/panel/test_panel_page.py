@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.make.scene import opened_scene
 
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
 from tests.drive.evaluation_screens import Screens
 from tests.make.evaluation import Scene
 from tests.make.panel import appoint_everyone, declare_everyone, open_scoring
+from tests.make.scene import opened_scene
 from tests.ui.looks import clipped, names_missing
 
 
