@@ -99,7 +99,7 @@ class FilterBar(QWidget):
             "Status", "Any status", [Option(s.value, s.value) for s in ProviderStatus],
             key="filterStatus",
         )  # fmt: skip
-        self.clear_all = Link("Clear", pressed=self.clear, key="clearFilters")
+        self.clear_all = Link("Clear", pressed=self.clear, key="clearAll")
         self.count = Words("", "table", ink="muted")
         self.count.setObjectName("providerCount")
         self.search.textChanged.connect(self._tell)

@@ -16,6 +16,7 @@ from starapp.foundation.dates import day_text, local_date
 from starapp.organisation.commands import save_letterhead
 from starapp.organisation.people import Letterhead
 from starapp.organisation.queries import bodies, letterhead
+from starapp.ui import theme
 from starapp.ui.desk import Desk
 from starapp.ui.settings.setting_page import SettingPage
 from starapp.ui.widgets.buttons import Button, button_row
@@ -23,7 +24,7 @@ from starapp.ui.widgets.card import Card
 from starapp.ui.widgets.choices import Choice
 from starapp.ui.widgets.empty_state import EmptyState
 from starapp.ui.widgets.fields import LabelledField, field_row
-from starapp.ui.widgets.form import SavedForm, Values
+from starapp.ui.widgets.form import SavedForm, Values, column_of
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.pdf_preview import PdfPreview
 from starapp.ui.widgets.split import Split
@@ -69,34 +70,30 @@ class LetterheadPage(SettingPage):
         box.setContentsMargins(0, 24, 24, 24)
         box.addWidget(shown)
         outer = self.layout()
+        left = column_of(self.page)
+        self.page.setMinimumWidth(theme.px(430))
+        right.setMinimumWidth(theme.px(280))
+        self.split = Split("letterhead", left, right, parts=(56, 44))
         if outer is not None:
-            outer.removeWidget(self.page)
-            self.split = Split("letterhead", self.page, right, parts=(56, 44))
             outer.addWidget(self.split)
 
     def _who(self) -> Card:
         add = self.form.add
         card = Card("Who writes")
-        card.add(
-            field_row(
-                add("name", "Name", TextField()), add("department", "Department", TextField())
-            )
-        )
+        card.add(add("name", "Name", TextField()))
+        card.add(add("department", "Department", TextField()))
         card.add(
             add("address_lines", "Address", LongText(lines=4, count=False), hint="One line each")
         )
-        card.add(field_row(add("email", "Email", TextField()), add("phone", "Phone", TextField())))
+        email, phone = add("email", "Email", TextField()), add("phone", "Phone", TextField())
+        card.add(field_row(email, phone, stretch=(3, 2)))
         return card
 
     def _signed(self) -> Card:
         add = self.form.add
         card = Card("Who signs")
-        card.add(
-            field_row(
-                add("signatory_name", "Name or role", TextField()),
-                add("signatory_title", "Title under it", TextField()),
-            )
-        )
+        card.add(add("signatory_name", "Name or role", TextField()))
+        card.add(add("signatory_title", "Title under it", TextField()))
         return card
 
     def _picture(self) -> Card:
@@ -229,7 +226,7 @@ def _printed(head: Letterhead, *, moment: datetime) -> bytes:
     page = blocks.Document(
         title=f"Letterhead of {head.name}",
         language="en-GB",
-        reference="",
+        reference="Example",
         footer=head.other_formats,
         author=head.name,
         subject="Letterhead",

@@ -1,6 +1,6 @@
 """The ceilings and floors of one lot: a line per rate type."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -42,7 +42,7 @@ class LimitsCard(Card):
 
     def _line(self, rate: RateType) -> LabelledField:
         unit = f"£ a {rate.unit.value}" if rate.unit.value != "one-off" else "£ once"
-        editors = {
+        editors: dict[str, TextField] = {
             "ceiling": ExactField(places=4, unit=unit),
             "floor": ExactField(places=4, unit=unit),
             "source": TextField(most=200),
@@ -59,6 +59,7 @@ class LimitsCard(Card):
         for part, editor in editors.items():
             named(editor, f"{rate.name}, {part}", key=f"{part}-{rate.code}")
         self.form.fields[f"limits.{rate.code}"] = field
+        self.form.words[f"limits.{rate.code}"] = partial(_told, editors)
         return field
 
     def _read(self, session: Session) -> Values:
@@ -89,3 +90,12 @@ def _heads() -> QWidget:
     for words, share in zip(("Ceiling", "Floor", "Where it comes from"), _STRETCH, strict=True):
         line.addWidget(Words(words, "tableHead", ink="muted", wrap=True), share)
     return holder
+
+
+def _told(editors: Mapping[str, TextField]) -> str:
+    said = [
+        f"{part[:1].upper()}{part[1:]} £{editors[part].value()}"
+        for part in ("ceiling", "floor")
+        if editors[part].value()
+    ]
+    return ", ".join([*said, *filter(None, [editors["source"].value()])]) or "No limit"

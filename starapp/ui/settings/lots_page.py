@@ -45,6 +45,8 @@ def _cqc(row: Lot) -> str:
 
 def _set(row: Lot) -> str:
     number = sum(1 for x in row.limits if x.ceiling is not None or x.floor is not None)
+    if not number:
+        return "No rate type"
     return f"{number} rate types" if number != 1 else "1 rate type"
 
 

@@ -118,6 +118,7 @@ class RatesPage(SystemPage):
         named(unit, f"{rate.name}, paid by", key=f"unit-{rate.code}")
         floor.setAccessibleName(f"{rate.name}, hourly floor")
         form.fields[f"rate_types.{rate.code}"] = field
+        form.words[f"rate_types.{rate.code}"] = partial(_told, name, unit, floor)
         return field
 
     def _read_rates(self, session: Session) -> Values:
@@ -155,6 +156,11 @@ class RatesPage(SystemPage):
 
     def _refused(self, problems: tuple[Problem, ...]) -> None:
         self.errors.show_problems(problems)
+
+
+def _told(name: TextField, unit: Choice, floor: Check) -> str:
+    words = f"{name.value()}, by the {unit.currentText().lower()}"
+    return f"{words}, hourly floor applies" if floor.isChecked() else words
 
 
 def _edit_rates(session: Session, *, system_id: str, changed: Values) -> Change:

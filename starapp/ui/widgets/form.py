@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from starapp.foundation.change import Change
@@ -45,8 +45,11 @@ def show_in(editor: Editor, value: object) -> None:
             editor.show_day(value)  # type: ignore[arg-type] # the form's own value
         case Check() | Switch():
             editor.setChecked(bool(value))
-        case TextField() | LongText():
+        case LongText():
             editor.show_value(str(value))
+        case TextField():
+            editor.show_value(str(value))
+            editor.setCursorPosition(0)
         case _:
             editor.choose(str(value))
 
@@ -76,6 +79,11 @@ def _field_of(problem: Problem) -> tuple[str, str]:
 class Form(QObject):
     """Editors by the place their problems name.
 
+    Attributes:
+        editors: by place.
+        fields: labelled fields by place; one may hold several editors.
+        words: what a field of several editors says when it can only be read.
+
     Signals:
         settled: the place of a field the person changed.
     """
@@ -86,6 +94,7 @@ class Form(QObject):
         super().__init__()
         self.editors: dict[str, Editor] = {}
         self.fields: dict[str, LabelledField] = {}
+        self.words: dict[str, Callable[[], str]] = {}
         self._needed: set[str] = set()
 
     def add(
@@ -166,11 +175,11 @@ class Form(QObject):
 
     def set_read_only(self) -> None:
         """Shows plain words in place of every editor."""
+        for place, field in self.fields.items():
+            said = self.words.get(place)
+            field.set_read_only(said() if said is not None else _words_of(self.editors[place]))
         for place, editor in self.editors.items():
-            field = self.fields.get(place)
-            if field is not None:
-                field.set_read_only(_words_of(editor))
-            elif isinstance(editor, QAbstractButton | QComboBox):
+            if place not in self.fields:
                 editor.setEnabled(False)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from starapp.foundation.exact import NotANumber, parse_decimal, plain
+from starapp.foundation.exact import NotANumber, parse_decimal, plain, rate
 from starapp.ui import theme
 from starapp.ui.widgets.labels import Words
 
@@ -124,7 +124,9 @@ class ExactField(TextField):
         return parse_decimal(self.text(), places=self._places, least=self._least, most=self._most)
 
     def _written(self, value: Decimal) -> str:
-        return f"{value:,.2f}" if self._unit.startswith("£") else plain(value)
+        if self._unit.startswith("£"):
+            return rate(value).removeprefix("£")
+        return plain(value)
 
     def _complain(self) -> None:
         self.complained.emit(self.problem())
