@@ -22,6 +22,7 @@ Counter = Callable[[Session], int]
 @cache
 def _capabilities() -> tuple[ModuleType, ...]:
     """Every capability's ``places`` module; its owner adds the line."""
+    from starapp.ui.awards import places as awards
     from starapp.ui.evaluation import places as evaluation
     from starapp.ui.home import places as home
     from starapp.ui.panel import places as panel
@@ -29,7 +30,7 @@ def _capabilities() -> tuple[ModuleType, ...]:
     from starapp.ui.settings import places as settings
     from starapp.ui.specifications import places as specifications
 
-    return (evaluation, home, panel, providers, settings, specifications)
+    return (awards, evaluation, home, panel, providers, settings, specifications)
 
 
 def screens() -> dict[str, ScreenOf]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from starapp.foundation.problems import Problem
 from starapp.letters.award_view import AwardView, award_view
 from starapp.letters.commands import issue_letters, record_printing
 from starapp.letters.queries import letter_pdf
+from starapp.ui import theme
 from starapp.ui.awards.checklist_card import ChecklistCard
 from starapp.ui.awards.day_sheet import DaySheet
 from starapp.ui.awards.file_names import letter_file_name
@@ -25,16 +26,22 @@ from starapp.ui.awards.letters_card import LettersCard
 from starapp.ui.awards.printing import print_pdfs
 from starapp.ui.awards.standstill_calendar import StandstillCalendar
 from starapp.ui.desk import Desk
+from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card, Scroll
 from starapp.ui.widgets.date_fields import DateField
 from starapp.ui.widgets.empty_state import EmptyState
 from starapp.ui.widgets.error_summary import ErrorSummary
+from starapp.ui.widgets.flow import flow
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.pdf_preview import PdfPreview
 from starapp.ui.widgets.split import Split
 from starapp.ui.widgets.tags import Tag
 
 Command = Callable[[Session], Change]
+LISTS, PAGES = 540, 380
+"""Least widths of the two halves, at text size 100."""
+PAIR = 600
+"""Under this width of the left half its two cards stand under each other."""
 
 
 class AwardPage(QWidget):
@@ -67,6 +74,8 @@ class AwardPage(QWidget):
         self.preview_card = Card("Letter", padded=False)
         self.preview = PdfPreview("Pages of the chosen letter", key="letterPages")
         self.preview_card.add(self.preview, 1)
+        self.back = Button("Back to the list", icon="arrow-left", size="small")
+        self.preview_card.add_right(self.back, self.letters.print_one)
         self._connect()
         self._lay_out()
         self._actions = self._make_actions()
@@ -78,11 +87,12 @@ class AwardPage(QWidget):
         self.notice_day = DateField()
         self.notice_day.setObjectName("noticeDay")
         self.notice_day.setAccessibleName("Notice published on")
-        self.notice_day.setMaximumWidth(200)
-        self.notice_words = Words("Publish on", "label")
-        self.calendar_card.add_right(self.notice_words, self.notice_day, self.ends)
+        self.notice_day.setMinimumWidth(theme.px(180))
+        self.notice_row = flow(Words("Publish the notice on", "label"), self.notice_day)
+        self.calendar_card.add_right(self.ends)
         self.calendar = StandstillCalendar()
         self.why = Words("", "hint", ink="muted", wrap=True)
+        self.calendar_card.add(self.notice_row)
         self.calendar_card.add(self.calendar)
         self.calendar_card.add(self.why)
 
@@ -95,19 +105,23 @@ class AwardPage(QWidget):
         self.letters.print_all.clicked.connect(self.choose_printer)
 
     def _lay_out(self) -> None:
-        left = Scroll(spacing=14)
-        left.add(self.errors)
-        left.add(self.calendar_card)
-        pair = QHBoxLayout()
-        pair.setSpacing(14)
-        pair.addWidget(self.checks, 45)
-        pair.addWidget(self.letters, 55)
-        left.body.addLayout(pair, 1)
-        right = QWidget()
-        box = QVBoxLayout(right)
+        self.left = Scroll(spacing=14)
+        self.left.setMinimumWidth(theme.px(LISTS))
+        self.left.add(self.errors)
+        self.left.add(self.calendar_card)
+        self._pair = QHBoxLayout()
+        self._pair.setSpacing(14)
+        self._pair.addWidget(self.checks, 45)
+        self._pair.addWidget(self.letters, 55)
+        self.left.body.addLayout(self._pair, 1)
+        self.right = QWidget()
+        self.right.setMinimumWidth(theme.px(PAGES))
+        box = QVBoxLayout(self.right)
         box.setContentsMargins(0, 24, 24, 24)
         box.addWidget(self.preview_card)
-        self.work_area = Split("award", left, right, parts=(64, 36))
+        self.work_area = Split("award", self.left, self.right, parts=(64, 36))
+        self.letters.pages.clicked.connect(self.turn_over)
+        self.back.clicked.connect(self.turn_over)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.empty)
@@ -120,11 +134,13 @@ class AwardPage(QWidget):
             ("Save letters as PDFs", self.choose_folder),
             ("Print this letter", self.choose_printer_for_one),
             ("Print all letters", self.choose_printer),
+            ("Show the pages or the list", self.turn_over),
         ):
             action = QAction(words, self)
             action.triggered.connect(act)
             made.append(action)
         made[3].setShortcut("Ctrl+Shift+P")
+        made[4].setShortcut("F8")
         return made
 
     def actions(self) -> list[QAction]:
@@ -134,6 +150,29 @@ class AwardPage(QWidget):
     def main_action(self) -> QAction:
         """Issues the letters."""
         return self._actions[0]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room the pages and the lists take turns; cards stand in a column."""
+        narrow = self.work_area.narrow()
+        self._pair.setDirection(
+            QHBoxLayout.Direction.TopToBottom
+            if self.left.width() < theme.px(PAIR)
+            else QHBoxLayout.Direction.LeftToRight
+        )
+        self.letters.pages.setVisible(narrow)
+        self.back.setVisible(narrow)
+
+    def turn_over(self) -> None:
+        """Shows or hides the pages; where there is no room for both, in place of the lists."""
+        self.work_area.toggle_panel()
 
     def print_it(self) -> None:
         """Prints the chosen letter."""
@@ -161,13 +200,12 @@ class AwardPage(QWidget):
             self.letters.print_one,
             self.letters.print_all,
         )
-        for action, button in zip(self._actions, buttons, strict=True):
+        for action, button in zip(self._actions[:4], buttons, strict=True):
             action.setEnabled(button.isEnabled() and button.isVisibleTo(self))
 
     def _show_calendar(self, view: AwardView, *, may_act: bool) -> None:
         planning = view.place.state is State.APPROVED and may_act
-        self.notice_day.setVisible(planning)
-        self.notice_words.setVisible(planning)
+        self.notice_row.setVisible(planning)
         decided = view.decided
         day = decided.notice_day if decided else None
         self.notice_day.show_day(day)
@@ -317,7 +355,8 @@ class AwardPage(QWidget):
         dialog = QPrintDialog(self._printer, self)
         dialog.accepted.connect(partial(self.print_letters, letters))
         self.dialog = dialog
-        dialog.open()
+        dialog.setModal(True)
+        dialog.show()
 
     def print_letters(self, letters: tuple[str, ...]) -> None:
         """Prints issued letters in list order and writes who printed them into the history."""

@@ -6,6 +6,7 @@ from starapp.letters.award_view import AwardView
 from starapp.letters.kinds import Kind
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card
+from starapp.ui.widgets.flow import flow
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.tags import TagLook
@@ -78,14 +79,14 @@ class LettersCard(Card):
     def __init__(self) -> None:
         super().__init__("Letters", padded=False)
         self.table: ListTable[LetterRow] = ListTable("Letters", LETTER_COLUMNS, _key)
-        self.add(self.table, 1)
+        self.add(self.table)
+        self.body.addStretch(1)
         self.save = Button("Save PDFs", icon="download", size="small")
         self.print_one = Button("Print this one", icon="printer", size="small")
         self.print_all = Button("Print all", icon="printer", size="small")
         self.issue = Button("Issue letters", kind="main", icon="mail", size="small")
-        foot = self.add_foot(self.save, self.print_one, self.print_all)
-        foot.addStretch(1)
-        foot.addWidget(self.issue)
+        self.pages = Button("Show pages", icon="file-text", size="small")
+        self.add_foot(flow(self.issue, self.pages, self.save, self.print_all))
 
     def show_letters(self, view: AwardView, *, may_act: bool) -> None:
         """Shows the letters as they stand and switches the buttons with their reasons."""

@@ -15,6 +15,7 @@ from starapp.ui.widgets.named import named
 
 HEADS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SATURDAY = 5
+MONTHS_WIDE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,12 @@ class StandstillCalendar(QWidget):
         return QSize(theme.px(560), theme.px(26 + weeks * 46))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(460), self.sizeHint().height())
+        return QSize(theme.px(470), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        months = theme.px(62)
+        months = theme.px(MONTHS_WIDE)
         wide = (self.width() - months) / 7
         self._heads(painter, months, wide)
         for place, cell in enumerate(self.cells):
@@ -108,9 +109,9 @@ class StandstillCalendar(QWidget):
         shown = named_week or first
         painter.setFont(theme.font("hint"))
         painter.setPen(theme.colour("inkMuted"))
-        room = QRectF(0, top, theme.px(60), theme.px(42))
+        room = QRectF(0, top, theme.px(MONTHS_WIDE - 2), theme.px(42))
         align = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(room, align, MONTHS[shown.month - 1][:9])
+        painter.drawText(room, align, MONTHS[shown.month - 1])
 
 
 _GROUNDS = {

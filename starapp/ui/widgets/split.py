@@ -79,7 +79,10 @@ class Split(QSplitter):
         """Tells whether there is no room for both parts side by side."""
         if self.orientation() == Qt.Orientation.Vertical:
             return False
-        needs = sum(part.minimumSizeHint().width() for part in (self._left, self._right))
+        needs = sum(
+            max(part.minimumSizeHint().width(), part.minimumWidth())
+            for part in (self._left, self._right)
+        )
         return self.width() < needs + self.handleWidth()
 
     def toggle_panel(self) -> None:
