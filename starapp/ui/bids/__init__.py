@@ -1,0 +1,1 @@
+"""Screens of bids: the register, receiving, the opening, checks, the price check."""

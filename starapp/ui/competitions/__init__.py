@@ -1,0 +1,1 @@
+"""Screens of competitions: the list, the workspace with its stages, invitations."""
