@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from starapp.foundation.problems import CannotDo, Unavailable
-from starapp.sample.workspace import make_sample
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.progress import Progress
 from starapp.ui.widgets.question import Sheet
@@ -51,6 +50,8 @@ class SampleMaking(Sheet):
         self._pool.submit(self._run)
 
     def _run(self) -> None:
+        from starapp.sample.workspace import make_sample
+
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             done = bool(make_sample(self._path, progress=self._step))
