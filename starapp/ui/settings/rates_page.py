@@ -81,12 +81,12 @@ class RatesPage(SystemPage):
         self.rates = SavedForm(
             self._desk, self._read_rates, self._save_rates, read_only=self.read_only
         )
-        self.follow(self.rates)
         form = self.rates
         lines = column_of(
             *(self._line(form, rate, first=not n) for n, rate in enumerate(shown.rate_types))
         )
         form.setParent(lines)
+        self.follow(form)
         self.card.add(lines)
         self.rates.start()
 

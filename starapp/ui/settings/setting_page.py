@@ -50,7 +50,9 @@ class SettingPage(QWidget):
         """Shows what is in the file now."""
 
     def follow(self, form: SavedForm) -> None:
-        """Shows the problems of a form that have no field."""
+        """Shows the problems of a form that have no field; the form goes when its page goes."""
+        if form.parent() is None:
+            form.setParent(self)
         form.stuck.connect(partial(self._show, form))
 
     def _show(self, form: Form, problems: tuple[Problem, ...]) -> None:
