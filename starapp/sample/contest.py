@@ -126,9 +126,7 @@ def _criterion(one: dict[str, Any]) -> Criterion:
     minimum = None if one["minimum"] is None else exact(one["minimum"])
     return Criterion(
         code=one["id"],
-        title=one["title"].removeprefix("Social value: ").capitalize()
-        if part is Part.SOCIAL_VALUE
-        else one["title"],
+        title=_title(one["title"]),
         kind=Kind.SCORED,
         part=part,
         parent=section,
@@ -143,6 +141,11 @@ def _criterion(one: dict[str, Any]) -> Criterion:
         plain_words=tuple(sorted(told["plain_words"].items())),
         reasons=tuple(answers()["easy_reasons"]),
     )
+
+
+def _title(told: str) -> str:
+    title = told.removeprefix("Social value: ")
+    return title[0].upper() + title[1:]
 
 
 def ask_and_answer(story: Story) -> None:

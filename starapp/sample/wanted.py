@@ -28,8 +28,8 @@ PEN_PICTURE = (
 )
 
 
-def specify(story: Story) -> None:
-    """Writes the specification as the commissioner does, and locks it."""
+def draft(story: Story) -> None:
+    """Writes the specification as the commissioner does."""
     told = example()["package"]
     story.at("2026-08-03T09:30")
     new = partial(commands.create_package, title=told["title"], number=NUMBER)
@@ -46,8 +46,12 @@ def specify(story: Story) -> None:
     for hour, write in enumerate(writes, 10):
         story.at(f"2026-08-{hour - 6:02}T{hour}:15")
         story.do(write, by="E1")
+
+
+def lock(story: Story) -> None:
+    """Locks it, so that a competition can use it."""
     story.at("2026-08-14T15:00")
-    story.do(partial(make_ready, package_id=package_id), by="E1")
+    story.do(partial(make_ready, package_id=story.ids["package"]), by="E1")
 
 
 def _about(story: Story, told: dict[str, Any]) -> About:

@@ -16,18 +16,19 @@ class Until(IntEnum):
     """How far the story is played."""
 
     SET_UP = 0
-    SPECIFIED = 1
-    INVITED = 2
-    RECEIVED = 3
-    OPENED = 4
-    SCORING = 5
-    MODERATING = 6
-    MET = 7
-    WORKED_OUT = 8
-    RECOMMENDED = 9
-    SIGNED_OFF = 10
-    LETTERS = 11
-    CONCLUDED = 12
+    DRAFTED = 1
+    SPECIFIED = 2
+    INVITED = 3
+    RECEIVED = 4
+    OPENED = 5
+    SCORING = 6
+    MODERATING = 7
+    MET = 8
+    WORKED_OUT = 9
+    RECOMMENDED = 10
+    SIGNED_OFF = 11
+    LETTERS = 12
+    CONCLUDED = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def _score(story: Story) -> None:
 
 STEPS = (
     Step(Until.SET_UP, "Bodies, people and providers", (cast.set_up,)),
-    Step(Until.SPECIFIED, "Package specification", (wanted.specify,)),
+    Step(Until.DRAFTED, "Package specification", (wanted.draft,)),
+    Step(Until.SPECIFIED, "Locking the specification", (wanted.lock,)),
     Step(Until.INVITED, "Evaluation model and invitations", (contest.invite,)),
     Step(Until.RECEIVED, "Questions and bids", (contest.ask_and_answer, contest.receive)),
     Step(Until.OPENED, "Opening", (contest.open_all,)),
