@@ -18,12 +18,17 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style and one language (empty: the document's)."""
+    """A stretch of text in one style and one language (empty: the document's).
+
+    Attributes:
+        link: a web or mail address ("https://...", "mailto:...") that the words lead to.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     language: str = ""
+    link: str = ""
 
 
 Text = tuple[Run, ...]
@@ -175,11 +180,16 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """To whom, on which day, and the references on the right."""
+    """To whom, on which day, and the references on the right.
+
+    Attributes:
+        name: the organisation written to; stands at the head of later pages.
+    """
 
     lines: tuple[str, ...]
     day: str
     references: tuple[tuple[str, str], ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,44 @@
 """A ReportLab canvas that tags what flowables draw; whatever else is drawn is an artifact."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from starapp.documents.pdf_fixes import PlainXmp
+from starapp.documents.pdf_links import LinkCanvas
 from starapp.documents.pdf_metadata import PRODUCER, output_intent, xmp
 from starapp.documents.pdf_structure import Content, Element, Raw, write_tree
 
 
 class TaggedText(PDFTextObject):  # type: ignore[misc]  # ReportLab has no types
-    """A text object whose whole content belongs to one element."""
+    """A text object whose content belongs to one element, with links inside it."""
 
     def __init__(self, canvas: "TaggedCanvas", element: Element, x: float, y: float) -> None:
         super().__init__(canvas, x, y)
+        self.element = element
+        self._links: dict[Any, Element] = {}
+        self._before_words = 1
         self._code.insert(1, canvas.open_content(element))
 
+    def _linkRecord(self, link: Any, what: str) -> None:  # noqa: N802 - ReportLab's name
+        """ReportLab tells where the words of a link start and end; the same link has one element."""
+        canvas = self._canvas
+        if what != "start":
+            self._code += ["EMC", canvas.open_content(self.element)]
+            return
+        if link not in self._links:
+            self._links[link] = Element("Link", self.element)
+        canvas.due_links.append(self._links[link])
+        opened = canvas.open_content(self._links[link])
+        self._code[self._before_words : self._before_words] = ["EMC", opened]
+
     def _textOut(self, text: Any, TStar: int = 0) -> None:  # noqa: N802, N803 - ReportLab's names
+        self._before_words = len(self._code)
         if TStar and isinstance(text, str) and text and text[-1] not in " -\u2010":
             text += " "  # ReportLab drops the space at a line break; words would run together
         super()._textOut(text, TStar)
@@ -34,11 +50,12 @@ class TaggedText(PDFTextObject):  # type: ignore[misc]  # ReportLab has no types
         return written
 
 
-class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
+class TaggedCanvas(LinkCanvas):
     """Keeps the structure tree while pages are drawn and writes it at the end.
 
     Attributes:
         top: the Document element.
+        around: draws what stands around the text: canvas, number of the page, number of pages.
         silent: above 0 while repeated header rows are drawn, which are artifacts.
         label: the element of the next text object, for the mark of a list item.
     """
@@ -52,11 +69,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         subject: str,
         language: str,
         moment: datetime,
+        around: Callable[[Any, int, int], None],
         **options: Any,
     ) -> None:
         super().__init__(target, pdfVersion=(1, 7), lang=language, invariant=1, **options)
         self.facts = {"title": title, "author": author, "subject": subject, "language": language}
         self.moment = moment
+        self.around = around
+        self._pages: list[Any] = []
         stamp = self._doc._timeStamp
         stamp.YMDhms, stamp.dhh, stamp.dmm = moment.timetuple()[:6], 0, 0
         self.setTitle(title)
@@ -70,8 +90,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self.label: Element | None = None
         self._path = [self.top]
         self._on_page: list[Element] = []
-        self._owners: dict[int, list[Element] | Element] = {}
-        self._page_key = 0
+        self._page_key = self.next_key()
         self._artifact_from = 0
         self._headings = 0
         self.outline_level = -1
@@ -83,8 +102,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         def add_page(page: Any) -> None:
             page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
             page.StructParents, page.Tabs = self._page_key, PDFName("S")
-            self._owners[self._page_key] = self._on_page
-            self._page_key, self._on_page = self._page_key + 1, []
+            self.owners[self._page_key] = self._on_page
+            self._page_key, self._on_page = self.next_key(), []
+            self._pages.append(page)
             add(page)
 
         self._doc.addPage = add_page
@@ -165,9 +185,17 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self._finish()
         self._doc.SaveToFile(self._filename, self)
 
+    def _draw_around(self) -> None:
+        """Draws what stands around the text, once it is known how many pages there are."""
+        for number, page in enumerate(self._pages, 1):
+            self._code.clear()
+            self.around(self, number, len(self._pages))
+            page.stream += "\n".join(["/Artifact BMC", *self._code, "EMC", ""])
+
     def _finish(self) -> None:
+        self._draw_around()
         document, catalog = self._doc, self._doc.Catalog
-        catalog.StructTreeRoot = write_tree(document, self.top, self._owners)
+        catalog.StructTreeRoot = write_tree(document, self.top, self.owners)
         catalog.MarkInfo = PDFDictionary({"Marked": Raw("true")})
         facts, moment = self.facts, self.moment
         catalog.Metadata = PlainXmp(creator=lambda _document: xmp(**facts, moment=moment))

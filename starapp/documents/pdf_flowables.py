@@ -1,10 +1,8 @@
-"""Paragraphs, pictures and tables that put themselves into the structure tree when drawn."""
+"""Paragraphs and pictures that put themselves into the structure tree when drawn."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus import Image, Paragraph, Table
-from reportlab.platypus.tables import TableRenderCB
+from reportlab.platypus import Image, Paragraph
 
 from starapp.documents.pdf_canvas import TaggedCanvas, TaggedText
 from starapp.documents.pdf_structure import Element
@@ -77,9 +75,14 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no type
     def beginText(self, x: float, y: float) -> Any:  # noqa: N802 - ReportLab's name
         """Gives a text object that is tagged when the canvas is."""
         canvas = self._tagging()
-        if canvas is not None:
-            return TaggedText(canvas, self._element(canvas), x, y)
-        return super().beginText(x, y)
+        if canvas is None:
+            return super().beginText(x, y)
+        element = self._element(canvas)
+        lines = self.blPara
+        if lines.kind == 0 and getattr(lines, "link", None):  # the whole paragraph is one link
+            element = Element("Link", element)
+            canvas.due_links += [element] * len(lines.lines)
+        return TaggedText(canvas, element, x, y)
 
     def drawPara(self, debug: int = 0) -> None:  # noqa: N802 - ReportLab's name
         """Draws the paragraph; a heading also enters the outline."""
@@ -93,6 +96,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no type
         super().drawPara(debug)
         if canvas is not None:
             canvas.label = None
+            canvas.due_links.clear()
 
     def _enter_outline(self, canvas: TaggedCanvas) -> None:
         self.outlined = True
@@ -125,83 +129,3 @@ class TaggedImage(Image):  # type: ignore[misc]  # ReportLab has no types
         canvas.begin(figure)
         super().draw()
         canvas.end()
-
-
-class TableTags(TableRenderCB):  # type: ignore[misc]  # ReportLab has no types
-    """Puts rows and cells into the tree; header rows repeated on a later page are artifacts."""
-
-    def __init__(self, *, head_rows: int, row_heads: bool) -> None:
-        self.head_rows = head_rows
-        self.row_heads = row_heads
-        self.table: Element | None = None
-        self.head: Element | None = None
-        self.body: Element | None = None
-        self.row: Element | None = None
-        self.pieces = 0
-        self.on = self.repeated = self.in_head = False
-
-    def startTable(self, table: Any) -> None:  # noqa: N802 - ReportLab's name
-        """Begins the table, or its next piece on a later page."""
-        canvas = table.canv
-        self.on = isinstance(canvas, TaggedCanvas) and not canvas.silent
-        if not self.on:
-            return
-        self.pieces += 1
-        if self.table is None:
-            self.table = Element("Table", canvas.current)
-            self.head = Element("THead", self.table) if self.head_rows else None
-            self.body = Element("TBody", self.table)
-
-    def startRow(self, table: Any, row: int) -> None:  # noqa: N802 - ReportLab's name
-        """Begins a row of the head or the body."""
-        if not self.on:
-            return
-        self.repeated = self.pieces > 1 and row < self.head_rows
-        if self.repeated:
-            table.canv.silent += 1
-            return
-        self.in_head = self.pieces == 1 and row < self.head_rows
-        self.row = Element("TR", self.head if self.in_head else self.body)
-
-    def startCell(  # noqa: N802 - ReportLab's name
-        self, table: Any, row: int, column: int, _value: Any, *_place: Any
-    ) -> None:
-        """Begins a header or data cell."""
-        if not self.on or self.repeated:
-            return
-        heads = self.in_head or (self.row_heads and column == 0)
-        scope = "/Column" if self.in_head else "/Row"
-        attributes = ("Table", {"Scope": scope}) if heads else None
-        table.canv.enter(Element("TH" if heads else "TD", self.row, attributes))
-
-    def endCell(self, table: Any) -> None:  # noqa: N802 - ReportLab's name
-        """Ends the cell."""
-        if self.on and not self.repeated:
-            table.canv.leave()
-
-    def endRow(self, table: Any) -> None:  # noqa: N802 - ReportLab's name
-        """Ends the row."""
-        if self.on and self.repeated:
-            table.canv.silent -= 1
-
-    def endTable(self, _table: Any) -> None:  # noqa: N802 - ReportLab's name
-        """Nothing more to do."""
-
-    startBG = endBG = startLines = endLines = endTable  # noqa: N815 - ReportLab's names
-
-
-def tagged_table(
-    cells: Sequence[Sequence[Any]], *, widths: Sequence[float], head_rows: int, row_heads: bool
-) -> Any:
-    """Makes a table whose head is repeated on every page it covers."""
-    tags = TableTags(head_rows=head_rows, row_heads=row_heads)
-    table = Table(
-        [list(row) for row in cells],
-        colWidths=list(widths),
-        repeatRows=head_rows,
-        renderCB=tags,
-        splitInRow=1,
-        hAlign="LEFT",
-    )
-    table.spaceAfter = 10
-    return table

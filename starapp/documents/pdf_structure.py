@@ -6,6 +6,11 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFString
 
 
+def text_value(words: str) -> str:
+    """Writes words as a PDF text string that holds every character."""
+    return f"<FEFF{words.encode('utf-16-be').hex().upper()}>"
+
+
 class Raw(PDFObject):  # type: ignore[misc]  # ReportLab has no types
     """A value written as it stands, for example ``true`` or ``/Column``."""
 

@@ -15,11 +15,19 @@ from starapp.foundation.resource_files import resource
 MARGIN = 20 * mm
 FOOT = 24 * mm
 """Bottom margin; the footer stands in it."""
+LETTERHEAD_TOP = 14 * mm
+"""Top margin over a letterhead, which stands in the margin as the footer does."""
+LATER_TOP = 27 * mm
+"""Top margin of later pages; the name and the recipient stand in it."""
 FAMILY = "Star"
 BOLD = "Star-Bold"
+ITALIC = "Star-Italic"
+BOLD_ITALIC = "Star-BoldItalic"
 _FILES = {
-    FAMILY: "AtkinsonHyperlegibleNext-Regular.ttf",
-    BOLD: "AtkinsonHyperlegibleNext-Bold.ttf",
+    FAMILY: "StarPrint-Regular.ttf",
+    BOLD: "StarPrint-Bold.ttf",
+    ITALIC: "StarPrint-Italic.ttf",
+    BOLD_ITALIC: "StarPrint-BoldItalic.ttf",
 }
 
 
@@ -27,8 +35,10 @@ _FILES = {
 def register_fonts() -> frozenset[int]:
     """Makes the fonts known to ReportLab once, and gives the characters they have."""
     for name, file in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(resource("fonts", file))))
-    pdfmetrics.registerFontFamily(FAMILY, normal=FAMILY, bold=BOLD, italic=FAMILY, boldItalic=BOLD)
+        pdfmetrics.registerFont(TTFont(name, str(resource("fonts", "print", file))))
+    pdfmetrics.registerFontFamily(
+        FAMILY, normal=FAMILY, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC
+    )
     return frozenset(pdfmetrics.getFont(FAMILY).face.charToGlyph)
 
 
@@ -47,7 +57,7 @@ def colour(name: str) -> Color:
 
 @cache
 def style(name: str) -> ParagraphStyle:
-    """A paragraph style by name: body, muted, h1 to h4, cell, cellBold, right, small, address."""
+    """A paragraph style by the name of its use, for example body, muted, h1, cell, right, address."""
     register_fonts()
     ink, muted = colour("ink"), colour("inkMuted")
     body = ParagraphStyle(
@@ -76,6 +86,7 @@ def style(name: str) -> ParagraphStyle:
         "h3": made("h3", fontName=BOLD, fontSize=12, leading=17, spaceBefore=6, spaceAfter=2),
         "h4": made("h4", fontName=BOLD, fontSize=11, leading=15, spaceBefore=4, spaceAfter=2),
         "item": made("item", leftIndent=18, bulletIndent=2, spaceAfter=3),
+        "itemWide": made("itemWide", leftIndent=27, bulletIndent=2, spaceAfter=3),
         "cell": made("cell", fontSize=11, leading=15, spaceAfter=0),
         "cellBold": made("cellBold", fontName=BOLD, fontSize=11, leading=15, spaceAfter=0),
         "cellRight": made("cellRight", fontSize=11, leading=15, spaceAfter=0, alignment=2),
@@ -86,10 +97,10 @@ def style(name: str) -> ParagraphStyle:
         "caption": made("caption", fontName=BOLD, fontSize=11, leading=15, spaceAfter=4),
         "headName": made("headName", fontName=BOLD, fontSize=15, leading=19, spaceAfter=0),
         "address": made("address", leading=16, spaceAfter=0),
+        "signed": made("signed", fontName=BOLD, leading=16, spaceAfter=0),
         "right": made("right", leading=16, spaceAfter=0, alignment=2),
         "rightMuted": made(
             "rightMuted", leading=15, fontSize=11, spaceAfter=0, alignment=2, textColor=muted
         ),
-        "gap": made("gap", textColor=colour("amberText"), fontName=BOLD, spaceAfter=0),
     }
     return styles[name]

@@ -1,24 +1,30 @@
-"""Tables and boxes of a printed page: data tables, facts, notices, letterhead, recipient."""
+"""Tables and boxes of a printed page: data tables, facts, notices."""
 
-import io
 from typing import Any
 
-from reportlab.platypus import Table as Grid
+from reportlab.lib.pagesizes import A4
 from reportlab.platypus import TableStyle
 
 from starapp.documents import blocks as b
-from starapp.documents.pdf_flowables import TaggedImage, TaggedParagraph, tagged_table
-from starapp.documents.pdf_styles import colour, style
-from starapp.documents.pdf_words import escaped, markup
+from starapp.documents.pdf_flowables import TaggedParagraph
+from starapp.documents.pdf_styles import FOOT, LATER_TOP, colour, style
+from starapp.documents.pdf_table_tags import WholeRows, plain_grid, tagged_table
+from starapp.documents.pdf_words import clean, escaped, markup
 
-LOGO_HIGH = 44.0
+PAGE_HEIGHT: float = A4[1] - FOOT - LATER_TOP
+"""The room on a later page, which is the least a page gives."""
+AFTER_FIGURES = 14
+"""Room between a column of figures and words that follow it."""
 WIDE_VALUE = 90
 """A longer value takes the whole width."""
+NARROWEST = 12.0
+"""Least width of a column in points, for one letter."""
+MANY_COLUMNS = 12
+"""With more columns than this the space beside their words is small."""
 
 
 def table(block: b.Table, width: float) -> list[Any]:
     """A data table with its caption, tinted columns and total rows."""
-    share = width / sum(block.widths)
     right = [align is b.Align.RIGHT for align in block.align]
     head = [
         TaggedParagraph(escaped(cell), style("cellBoldRight" if right[n] else "cellBold"))
@@ -34,9 +40,11 @@ def table(block: b.Table, width: float) -> list[Any]:
     ]
     made = tagged_table(
         [head, *body],
-        widths=[share * part for part in block.widths],
+        widths=_column_widths(block.widths, width),
         head_rows=1,
         row_heads=block.row_heads,
+        caption=clean(block.caption),
+        page_height=PAGE_HEIGHT,
     )
     made.setStyle(_look(block, first_total + 1))
     caption = (
@@ -45,31 +53,47 @@ def table(block: b.Table, width: float) -> list[Any]:
     return [*caption, made]
 
 
+def _column_widths(shares: tuple[int, ...], width: float) -> list[float]:
+    """Shares the width out; no column is too narrow for a letter."""
+    least = min(NARROWEST, width / len(shares))
+    spare = width - least * len(shares)
+    wanted = [max(width * share / (sum(shares) or 1) - least, 0) for share in shares]
+    scale = min(spare / sum(wanted), 1) if sum(wanted) else 0
+    return [least + part * scale for part in wanted]
+
+
 def _cell_style(right: bool, *, bold: bool) -> str:  # noqa: FBT001 - one of two looks
     return "cell" + ("Bold" if bold else "") + ("Right" if right else "")
 
 
 def _look(block: b.Table, first_total: int) -> TableStyle:
     last = len(block.rows)
+    beside = 5 if len(block.head) <= MANY_COLUMNS else 1
     commands: list[Any] = [
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("VALIGN", (0, 1), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 5),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+        ("LEFTPADDING", (0, 0), (-1, -1), beside),
+        ("RIGHTPADDING", (0, 0), (-1, -1), beside),
         ("TOPPADDING", (0, 0), (-1, -1), 4),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-        ("LINEBELOW", (0, 0), (-1, 0), 1.4, colour("ink")),
         ("LINEBELOW", (0, 1), (-1, -1), 0.5, colour("line")),
     ]
+    commands.extend(
+        ("LEFTPADDING", (column, 0), (column, -1), AFTER_FIGURES)
+        for column in range(1, len(block.head))
+        if beside > 1 and block.align[column - 1 : column + 1] == (b.Align.RIGHT, b.Align.LEFT)
+    )
     commands.extend(
         ("BACKGROUND", (column, 0), (column, -1), colour("accentWash")) for column in block.tinted
     )
     if block.total_rows and last:
         commands.append(("LINEABOVE", (0, first_total), (-1, first_total), 1.2, colour("ink")))
+        commands.append(("NOSPLIT", (0, max(first_total - 2, 1)), (-1, -1)))
+    commands.append(("LINEBELOW", (0, 0), (-1, 0), 1.4, colour("ink")))
     return TableStyle(commands)
 
 
-def facts_table(block: b.Facts, width: float) -> Any:
+def facts_table(block: b.Facts, width: float) -> WholeRows:
     """Names and values, two pairs in a row, in a box with round corners."""
     cells = [
         [
@@ -84,26 +108,26 @@ def facts_table(block: b.Facts, width: float) -> Any:
         padded: list[Any] = [*cells, ""] if len(cells) % 2 else list(cells)
         rows = [[padded[n], padded[n + 1]] for n in range(0, len(padded), 2)]
         widths = [width / 2, width / 2]
-    grid = Grid(rows, colWidths=widths, hAlign="LEFT", splitInRow=1)
+    grid = plain_grid(rows, widths=widths, page_height=PAGE_HEIGHT)
     grid.setStyle(
         [
             ("BOX", (0, 0), (-1, -1), 0.9, colour("accent")),
-            ("ROUNDEDCORNERS", [5, 5, 5, 5]),
-            ("INNERGRID", (0, 0), (-1, -1), 0.4, colour("line")),
+            ("ROUNDEDCORNERS", [6, 6, 6, 6]),
+            ("INNERGRID", (0, 0), (-1, -1), 0.5, colour("line")),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 8),
-            ("TOPPADDING", (0, 0), (-1, -1), 5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+            ("LEFTPADDING", (0, 0), (-1, -1), 12),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+            ("TOPPADDING", (0, 0), (-1, -1), 6),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
         ]
     )
-    grid.spaceAfter = 10
     return grid
 
 
-def notice_table(title: str, words: str, width: float, *, tone: str) -> Any:
+def notice_table(title: str, words: str, width: float, *, tone: str) -> WholeRows:
     """A framed paragraph on a tint, with a bar on the left that shows without colour."""
     text = TaggedParagraph(f"<b>{escaped(title)}</b> {words}", style("cell"))
-    grid = Grid([[text]], colWidths=[width], hAlign="LEFT", splitInRow=1)
+    grid = plain_grid([[text]], widths=[width], page_height=PAGE_HEIGHT)
     grid.setStyle(
         [
             ("BACKGROUND", (0, 0), (-1, -1), colour(f"{tone}Bg")),
@@ -111,69 +135,6 @@ def notice_table(title: str, words: str, width: float, *, tone: str) -> Any:
             ("LEFTPADDING", (0, 0), (-1, -1), 12),
             ("TOPPADDING", (0, 0), (-1, -1), 7),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
-        ]
-    )
-    grid.spaceAfter = 8
-    return grid
-
-
-def head_table(block: b.Letterhead, width: float) -> Any:
-    """Logo and name on the left, address on the right, a strong line under both."""
-    name = [
-        TaggedParagraph(escaped(block.name), style("headName")),
-        TaggedParagraph(escaped(block.department), style("label")),
-    ]
-    lines = [TaggedParagraph(escaped(line), style("rightMuted")) for line in block.lines if line]
-    logo = _logo(block)
-    cells: list[Any] = [name, lines]
-    widths = [width * 0.56, width * 0.44]
-    if logo is not None:
-        cells.insert(0, logo)
-        widths = [logo.drawWidth + 10, width * 0.56 - logo.drawWidth - 10, width * 0.44]
-    grid = Grid([cells], colWidths=widths, hAlign="LEFT")
-    grid.setStyle(
-        [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 0),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 10),
-            ("LINEBELOW", (0, 0), (-1, -1), 2.2, colour("accent")),
-        ]
-    )
-    return grid
-
-
-def _logo(block: b.Letterhead) -> TaggedImage | None:
-    if not block.logo:
-        return None
-    from reportlab.lib.utils import ImageReader
-
-    try:
-        wide, high = ImageReader(io.BytesIO(block.logo)).getSize()
-    except OSError:
-        return None
-    scale = min(LOGO_HIGH / high, 150 / wide)
-    return TaggedImage(
-        io.BytesIO(block.logo), wide * scale, high * scale, alternative=block.logo_alternative
-    )
-
-
-def recipient_table(block: b.Recipient, width: float) -> Any:
-    """The recipient on the left; day and references on the right."""
-    left = [TaggedParagraph(escaped(line), style("address")) for line in block.lines if line]
-    right = [TaggedParagraph(escaped(block.day), style("right"))]
-    for name, value in block.references:
-        right.append(TaggedParagraph(escaped(name), style("rightMuted")))
-        right.append(TaggedParagraph(escaped(value), style("right")))
-    grid = Grid([[left, right]], colWidths=[width * 0.6, width * 0.4], hAlign="LEFT")
-    grid.setStyle(
-        [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 0),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
         ]
     )
     return grid

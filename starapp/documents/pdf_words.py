@@ -1,20 +1,50 @@
 """Words made safe for a printed page: characters the fonts have, markup escaped."""
 
-from xml.sax.saxutils import escape
+import unicodedata
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
 
-from starapp.documents.blocks import Text
+from starapp.documents.blocks import Document, Run, Text
 from starapp.documents.pdf_styles import register_fonts
+from starapp.documents.plain_text import plain_text
 
-REPLACEMENT = "?"
-"""Stands for a character the fonts lack."""
+REPLACEMENT = "\ufffd"
+"""Stands for a character the fonts lack; the print fonts show it as a box."""
+SCHEMES = ("https://", "http://", "mailto:")
 
 
 def clean(words: str) -> str:
-    """Replaces characters the fonts lack, and controls by spaces."""
+    """Gives words in characters the fonts have.
+
+    Accents are joined to their letters, signs without a width are left out, controls become
+    spaces, joined letters such as "fi" are taken apart, and what is still unknown becomes a box.
+    """
     known = register_fonts()
-    return "".join(
-        c if ord(c) in known else (REPLACEMENT if c.isprintable() else " ") for c in words
+    joined = unicodedata.normalize("NFC", words)
+    return "".join(c if ord(c) in known else _instead(c, known) for c in joined)
+
+
+def _instead(character: str, known: frozenset[int]) -> str:
+    if unicodedata.category(character) in ("Cc", "Zl", "Zp", "Zs"):
+        return " "
+    if unicodedata.category(character) == "Cf":
+        return ""
+    apart = unicodedata.normalize("NFKC", character)
+    return apart if all(ord(c) in known for c in apart) else REPLACEMENT
+
+
+def unprintable(document: Document) -> frozenset[str]:
+    """Characters the fonts lack; each is printed as a box."""
+    return frozenset(
+        character
+        for words in _all_words(document)
+        for character in unicodedata.normalize("NFC", words)
+        if clean(character) == REPLACEMENT
     )
+
+
+def _all_words(document: Document) -> Iterator[str]:
+    yield from (document.title, document.reference, document.footer, plain_text(document))
 
 
 def escaped(words: str) -> str:
@@ -24,9 +54,18 @@ def escaped(words: str) -> str:
 
 def markup(text: Text) -> str:
     """Writes runs in ReportLab's inline markup."""
-    parts = []
-    for run in text:
-        words = escaped(run.text)
-        words = f"<b>{words}</b>" if run.bold else words
-        parts.append(f"<i>{words}</i>" if run.italic else words)
-    return "".join(parts)
+    return "".join(_run(run) for run in text)
+
+
+def _run(run: Run) -> str:
+    words = escaped(run.text)
+    words = f"<b>{words}</b>" if run.bold else words
+    words = f"<i>{words}</i>" if run.italic else words
+    if is_link(run):
+        return f"<a href={quoteattr(clean(run.link))}><u>{words}</u></a>"
+    return words
+
+
+def is_link(run: Run) -> bool:
+    """Whether the run leads to a web or mail address; other addresses are not followed."""
+    return bool(run.text) and run.link.startswith(SCHEMES)

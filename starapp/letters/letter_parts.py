@@ -49,6 +49,7 @@ def opening(facts: LetterFacts) -> list[Block]:
                 ("Our reference", facts.reference),
                 ("Package", facts.package_reference),
             ),
+            name=to.name,
         ),
     ]
     blocks.extend(_missing(facts))
