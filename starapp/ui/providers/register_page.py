@@ -97,7 +97,7 @@ class RegisterPage(QWidget):
         head.add_right(self.add_button)
         self._list = Card(padded=False)
         self._list.add(self.table, 1)
-        self._list.setMinimumWidth(theme.px(470))
+        self._list.setMinimumWidth(theme.px(620))
         left = QWidget()
         inner = QVBoxLayout(left)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -81,13 +81,17 @@ class SettingsPage(QWidget):
             scroll.add(words)
             for entry in entries:
                 tab = SettingTab(entry.part, entry.title, entry.icon)
-                tab.clicked.connect(partial(self.show_part, entry.part))
+                tab.clicked.connect(partial(self._press, entry.part))
                 self.tabs[entry.part] = tab
                 scroll.add(tab)
         scroll.body.addStretch(1)
         return scroll
 
-    def show_part(self, part: str, _on: object = None) -> None:
+    def _press(self, part: str, _on: object = None) -> None:
+        self.show_part(part)
+        self._desk.go(Place("settings", part=part))
+
+    def show_part(self, part: str) -> None:
         """Shows a page by its name; an unknown one shows the first."""
         self._shown = part if part in ENTRIES else ORGANISATION[0].part
         if self._shown not in self._pages:

@@ -1,6 +1,6 @@
 """Two parts side by side with a grip between; the place of the grip is remembered."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
@@ -84,6 +84,14 @@ class Split(QSplitter):
             for part in (self._left, self._right)
         )
         return self.width() < needs + self.handleWidth()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the larger part: where there is no more, the other one hides."""
+        small = super().minimumSizeHint()
+        if self.orientation() == Qt.Orientation.Vertical:
+            return small
+        widths = (part.minimumSizeHint().width() for part in (self._left, self._right))
+        return QSize(max(widths), small.height())
 
     def toggle_panel(self) -> None:
         """Shows or hides the panel (F8); where there is room for one part only, swaps them."""

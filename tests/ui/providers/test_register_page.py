@@ -258,3 +258,18 @@ def test_places_find_and_count(desk: Desk, register) -> None:
     assert found.id == register["Birch Care"]
     assert desk.work.read(places.COUNTS["providers"]) == 3
     assert set(places.PLACES) == {"providers", "provider"}
+
+
+def test_where_there_is_no_room_the_panel_takes_the_place_of_the_list(
+    qtbot, desk: Desk, register
+) -> None:
+    page = RegisterDriver(qtbot, desk)
+    page.page.resize(860, 620)
+    assert page.page.table.isVisible()
+    assert not page.page.panel.isVisible()
+    page.choose_row("providers", register["Ash Support"])
+    page.keys(page.table("providers"), Qt.Key.Key_Return)
+    assert page.page.panel.isVisible()
+    assert not page.page.table.isVisible()
+    page.press("closePanel")
+    assert page.page.table.isVisible()

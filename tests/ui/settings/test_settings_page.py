@@ -17,7 +17,7 @@ from starapp.organisation.queries import bodies, letterhead, people, system, sys
 from starapp.regimes.calendars import bank_holidays
 from starapp.storage.store import Store
 from starapp.ui import theme
-from starapp.ui.desk import Desk
+from starapp.ui.desk import Desk, Place
 from starapp.ui.settings.settings_page import ENTRIES
 from tests.drive.settings import SettingsDriver
 from tests.make.organisation import lots_of, make_body, make_person, make_system, png
@@ -64,7 +64,9 @@ def test_an_empty_workspace_says_what_goes_here(qtbot, desk: Desk, part: str) ->
 def test_the_list_opens_pages(qtbot, desk: Desk, filled) -> None:
     driver = SettingsDriver(qtbot, desk, "nowhere")
     assert driver.shown.title == "Bodies"
-    driver.open_part("calendar")
+    with qtbot.waitSignal(desk.went) as went:
+        driver.open_part("calendar")
+    assert went.args == [Place("settings", part="calendar")]
     assert driver.shown.title == "Calendar"
     assert driver.page.crumbs()[-1] == ("Bank holidays", None)
 
