@@ -23,6 +23,7 @@ Counter = Callable[[Session], int]
 def _capabilities() -> tuple[ModuleType, ...]:
     """Every capability's ``places`` module; its owner adds the line."""
     from starapp.ui.awards import places as awards
+    from starapp.ui.bids import places as bids
     from starapp.ui.competitions import places as competitions
     from starapp.ui.evaluation import places as evaluation
     from starapp.ui.home import places as home
@@ -31,7 +32,7 @@ def _capabilities() -> tuple[ModuleType, ...]:
     from starapp.ui.settings import places as settings
     from starapp.ui.specifications import places as specifications
 
-    return (awards, competitions, evaluation, home, panel, providers, settings, specifications)
+    return (awards, bids, competitions, evaluation, home, panel, providers, settings, specifications)
 
 
 def screens() -> dict[str, ScreenOf]:

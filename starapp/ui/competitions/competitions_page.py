@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from starapp.competitions.competition import State
 from starapp.competitions.lists import CompetitionFilter, competition_ids
 from starapp.competitions.queries import CompetitionRow, competition_rows
 from starapp.competitions.stages import ORGANISERS
@@ -38,10 +37,6 @@ def _lot(row: CompetitionRow) -> str:
     return row.lot
 
 
-def _stage(row: CompetitionRow) -> str:
-    return "" if row.state in {State.ABANDONED, State.CONCLUDED} else row.stage.value
-
-
 def _state(row: CompetitionRow) -> str:
     return STATUS[row.state][0]
 
@@ -61,10 +56,9 @@ def _deadline(row: CompetitionRow) -> str:
 COLUMNS: tuple[Column[CompetitionRow], ...] = (
     Column("Reference", _reference, sort="reference", width=130, strong=True),
     Column("Competition", _title, sort="title", second=_lot),
-    Column("Bought by", _body, sort="body", width=190),
-    Column("Stage", _stage, width=130),
-    Column("State", _state, sort="state", tag=_tag, width=190),
-    Column("Deadline", _deadline, sort="deadline", width=210),
+    Column("Bought by", _body, sort="body", width=170),
+    Column("State", _state, sort="state", tag=_tag, width=180),
+    Column("Deadline", _deadline, sort="deadline", width=200),
 )
 
 

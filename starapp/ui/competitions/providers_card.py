@@ -73,6 +73,7 @@ class ProvidersCard(Card):
         self.table.picked.connect(self._picked)
         self.table.opened.connect(self._open)
         self.add(self.table)
+        self.body.addStretch(1)
         self._rows: dict[str, ProviderRow] = {}
         self._what = ""
         self._view: InvitationsView | None = None

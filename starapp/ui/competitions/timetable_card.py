@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from starapp.competitions.competition import Timetable
 from starapp.competitions.invitation_document import DATE_TITLES
@@ -17,7 +17,7 @@ from starapp.competitions.timetable import (
     timetable_warnings,
     working_days_to_bid,
 )
-from starapp.foundation.dates import at_london, day_name_text, local, local_date
+from starapp.foundation.dates import at_london, clock_text, day_name_text, local, local_date
 from starapp.foundation.problems import CannotDo
 from starapp.ui import theme
 from starapp.ui.widgets.buttons import Button
@@ -47,16 +47,21 @@ class DateLine(QWidget):
         self.day.settled.connect(self._tell)
         self.field = LabelledField(DATE_TITLES[place], self.day, key=f"date-{place}")
         self.clock: TimeField | None = None
-        box = QGridLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        self._typing: QWidget = self.field
         if place in MOMENTS:
             self.clock = TimeField()
             self.clock.settled.connect(self._tell)
             at = LabelledField("Time", self.clock, key=f"time-{place}")
             self.clock.setAccessibleName(f"{DATE_TITLES[place]}, time")
-            box.addWidget(field_row(self.field, at, stretch=(3, 1)), 0, 0)
-        else:
-            box.addWidget(self.field, 0, 0)
+            self._typing = field_row(self.field, at, stretch=(3, 1))
+        self._told = Words("", "body", selectable=True, wrap=True)
+        self._name = Words(DATE_TITLES[place], "hint", ink="muted")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for part in (self._typing, self._name, self._told):
+            box.addWidget(part)
+        box.addStretch(1)
 
     def _tell(self, _words: str) -> None:
         self.changed.emit()
@@ -85,11 +90,17 @@ class DateLine(QWidget):
                 self.clock.show_time(None)
 
     def set_locked(self, *, locked: bool) -> None:
-        """Typing is off."""
-        for field in (self.day, self.clock):
-            if field is not None:
-                field.setReadOnly(locked)
-                field.setEnabled(not locked)
+        """Shows words in place of the fields."""
+        value = self.value()
+        words = "Not set"
+        if isinstance(value, datetime):
+            words = f"{day_name_text(local_date(value))}, {clock_text(value)}"
+        elif value is not None:
+            words = day_name_text(value)
+        self._told.setText(words)
+        self._typing.setVisible(not locked)
+        for part in (self._name, self._told):
+            part.setVisible(locked)
 
 
 class TimetableCard(Card):

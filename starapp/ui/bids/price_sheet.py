@@ -1,0 +1,255 @@
+"""Prices with the questions they raise, for the price checker before they are unsealed, then for all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from starapp.bids.price_commands import (
+    answer_about_price,
+    ask_about_price,
+    decide_about_price,
+)
+from starapp.bids.queries import (
+    CheckedPrice,
+    PriceQuestion,
+    bids,
+    checked_prices,
+    price_check,
+    price_questions,
+)
+from starapp.foundation.dates import day_text, local_date
+from starapp.foundation.exact import money, quantity, rate
+from starapp.specifications.package_cost import PricedLine
+from starapp.ui import theme
+from starapp.ui.desk import Desk
+from starapp.ui.evaluation.command_dialog import Command, CommandDialog, ReasonDialog
+from starapp.ui.widgets.buttons import Button, Link
+from starapp.ui.widgets.card import Card, Scroll, clear
+from starapp.ui.widgets.fields import LabelledField
+from starapp.ui.widgets.labels import Words
+from starapp.ui.widgets.notices import Notice
+from starapp.ui.widgets.question import Sheet
+from starapp.ui.widgets.rows_model import Column
+from starapp.ui.widgets.rows_table import ListTable
+from starapp.ui.widgets.text_fields import LongText
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Everything the sheet shows."""
+
+    names: Mapping[str, str]
+    checked: tuple[CheckedPrice, ...]
+    questions: tuple[PriceQuestion, ...]
+
+
+def read_prices(session: Session, competition_id: str, look_id: str) -> Prices:
+    """Reads prices by a recorded look, or the open ones without.
+
+    Raises:
+        CannotDo: with code "sealed".
+    """
+    if look_id:
+        checked = price_check(session, competition_id, look_id=look_id)
+    else:
+        checked = checked_prices(session, competition_id)
+    return Prices(
+        {x.id: f"Bid {x.label}, {x.provider_name}" for x in bids(session, competition_id)},
+        checked,
+        price_questions(session, competition_id, look_id=look_id),
+    )
+
+
+def _code(line: PricedLine) -> str:
+    return line.line.rate_code
+
+
+def _item(line: PricedLine) -> str:
+    return line.line.item
+
+
+def _much(line: PricedLine) -> str:
+    return f"{quantity(line.line.quantity)} {line.line.unit}" if line.line.weekly else "once"
+
+
+def _rate(line: PricedLine) -> str:
+    return rate(line.rate)
+
+
+def _amount(line: PricedLine) -> str:
+    return money(line.amount)
+
+
+COLUMNS: tuple[Column[PricedLine], ...] = (
+    Column("Item", _item),
+    Column("Quantity", _much, numeric=True, width=130),
+    Column("Rate", _rate, numeric=True, width=110),
+    Column("Amount", _amount, numeric=True, width=110),
+)
+
+
+class PriceSheet(Sheet):
+    """A card for each bid: lines, totals, questions raised, and the questions asked.
+
+    Args:
+        look_id: of the look a price checker recorded; empty when prices are unsealed.
+        may_ask: the person may ask, answer and decide.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        competition_id: str,
+        *,
+        look_id: str = "",
+        may_ask: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Price check", width=780, parent=parent)
+        self.setObjectName("priceSheet")
+        self._desk = desk
+        self._id = competition_id
+        self._look = look_id
+        self._may_ask = may_ask
+        self.dialog: CommandDialog | None = None
+        self._page = Scroll(margin=4, spacing=14)
+        self._page.setMinimumHeight(theme.px(440))
+        self.add(self._page, 1)
+        self.close_button = Button("Close", kind="main", pressed=self.accept, key="closePrices")
+        self.add_answers(self.close_button)
+        self.reload()
+
+    def reload(self) -> None:
+        """Reads the prices again."""
+        shown = self._desk.work.read(
+            partial(read_prices, competition_id=self._id, look_id=self._look)
+        )
+        clear(self._page.body)
+        if self._look:
+            self._page.add(
+                Notice(
+                    "warning",
+                    "Only you see these amounts now.",
+                    "The record shows that you looked. Whoever sees them cannot score the bids.",
+                )
+            )
+        for one in shown.checked:
+            questions = [x for x in shown.questions if x.bid_id == one.bid_id]
+            self._page.add(self._card(shown.names[one.bid_id], one, questions))
+        self._page.body.addStretch(1)
+
+    def _card(self, name: str, one: CheckedPrice, questions: list[PriceQuestion]) -> Card:
+        card = Card(name)
+        if self._may_ask:
+            ask = Button(
+                "Ask about the price", icon="mail-question-mark", size="small",
+                pressed=partial(self.ask, one.bid_id, name), key=f"ask-{one.bid_id}",
+            )  # fmt: skip
+            ask.setAccessibleName(f"Ask about the price of {name}")
+            card.add_right(ask)
+        table: ListTable[PricedLine] = ListTable(
+            f"Price lines of {name}", COLUMNS, _code, row_height=37, key=f"lines-{one.bid_id}"
+        )
+        table.show_rows(one.price.price.lines)
+        card.add(table)
+        price = one.price.price
+        card.add(
+            Words(
+                f"{money(price.weekly)} a week, {money(price.annual)} a year, "
+                f"{money(price.first_year)} in the first year",
+                "label",
+                wrap=True,
+            )
+        )
+        if not one.flags:
+            card.add(Notice("success", "Adds up.", "No rate or total raises a question."))
+        for flag in one.flags:
+            card.add(Notice("warning", flag.words))
+        for question in questions:
+            card.add(self._question(question))
+        return card
+
+    def _question(self, one: PriceQuestion) -> QWidget:
+        card = Card()
+        card.add(Words(f"Asked on {day_text(local_date(one.asked))}", "label"))
+        card.add(Words(one.question, "table", wrap=True))
+        if one.answered is None:
+            card.add(Words("No answer yet.", "hint", ink="muted"))
+            self._offer(card, "Record the answer", partial(self.answer, one.id))
+            return card
+        card.add(Words(f"Answer: {one.answer}", "table", wrap=True))
+        card.add(Words(f"It shows: {one.finding}", "table", wrap=True))
+        if one.decision:
+            card.add(Words(f"Decision: {one.decision}", "table", wrap=True))
+        else:
+            self._offer(card, "Record the decision", partial(self.decide, one.id))
+        return card
+
+    def _offer(self, card: Card, words: str, act: partial[None]) -> None:
+        if self._may_ask:
+            row = QHBoxLayout()
+            row.addWidget(Link(words, pressed=act))
+            row.addStretch(1)
+            card.body.addLayout(row)
+
+    def _open(self, dialog: CommandDialog) -> None:
+        dialog.accepted.connect(self.reload)
+        self.dialog = dialog
+        dialog.open()
+
+    def ask(self, bid_id: str, name: str) -> None:
+        """Opens the dialog that records a question to the provider."""
+
+        def make(question: str) -> Command:
+            return partial(ask_about_price, bid_id=bid_id, question=question)
+
+        dialog = ReasonDialog(
+            self._desk,
+            f"Ask about the price of {name}",
+            yes="Record question",
+            make=make,
+            text="A low or high price is a question, never a refusal by itself.",
+            label="Question",
+        )
+        dialog.fields["question"] = dialog.fields["reason"]
+        self._open(dialog)
+
+    def answer(self, question_id: str) -> None:
+        """Opens the dialog that records the provider's answer and what it shows."""
+        self._open(AnswerDialog(self._desk, question_id))
+
+    def decide(self, question_id: str) -> None:
+        """Opens the dialog that records the decision."""
+
+        def make(decision: str) -> Command:
+            return partial(decide_about_price, question_id=question_id, decision=decision)
+
+        dialog = ReasonDialog(
+            self._desk, "Record the decision", yes="Record decision", make=make, label="Decision"
+        )
+        dialog.fields["decision"] = dialog.fields["reason"]
+        self._open(dialog)
+
+
+class AnswerDialog(CommandDialog):
+    """Records what a provider answered about its price."""
+
+    def __init__(self, desk: Desk, question_id: str) -> None:
+        super().__init__(desk, "Record the answer", yes="Record answer")
+        self._id = question_id
+        self.reply = LongText(lines=4)
+        self.finding = LongText(lines=3)
+        self.add_field("answer", LabelledField("Answer", self.reply, key="priceAnswer"))
+        self.add_field("finding", LabelledField("What it shows", self.finding, key="priceFinding"))
+
+    def command(self) -> Command:
+        """Records what is typed."""
+        return partial(
+            answer_about_price,
+            question_id=self._id,
+            answer=self.reply.value(),
+            finding=self.finding.value(),
+        )
