@@ -4,12 +4,12 @@ A criterion with children is a section and carries no weight of its own; leaf we
 exactly 100 (Procurement Act 2023 s.23(3)(b)).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from starapp.foundation.canonical import fingerprint
-from starapp.foundation.exact import Rounding
+from starapp.foundation.exact import Rounding, plain
 
 
 class Kind(StrEnum):
@@ -189,5 +189,19 @@ class EvaluationModel:
         raise KeyError(score)
 
     def fingerprint(self) -> str:
-        """SHA-256 of the canonical form; any change of the rules or the words changes it."""
-        return fingerprint(self)
+        """SHA-256 of the canonical form; any change of the rules or the words changes it.
+
+        Numbers count by their value: 60 and 60.00 are the same.
+        """
+        return fingerprint(_by_value(self))
+
+
+def _by_value(part: object) -> object:
+    """The same value with decimals written without trailing zeros."""
+    if isinstance(part, Decimal):
+        return plain(part)
+    if isinstance(part, tuple):
+        return [_by_value(one) for one in part]
+    if is_dataclass(part) and not isinstance(part, type):
+        return {field.name: _by_value(getattr(part, field.name)) for field in fields(part)}
+    return part

@@ -17,7 +17,11 @@ MOST_PLACES = 6
 
 def model_problems(model: EvaluationModel) -> tuple[Problem, ...]:
     """Gives everything that stops the model from being locked, with its place."""
+    circles = tuple(_circles(model))
+    if circles:
+        return circles
     return (
+        *_names(model),
         *_codes(model),
         *_weights(model),
         *_scale(model),
@@ -42,6 +46,33 @@ def warnings(model: EvaluationModel) -> tuple[Problem, ...]:
     if any(not level.plain.strip() for level in model.scale):
         found.append(Problem("scale", "Some scores have no plain word.", "plain"))
     return tuple(found)
+
+
+def _circles(model: EvaluationModel) -> Iterator[Problem]:
+    """Sections that stand under themselves; nothing else can be checked while there is one."""
+    parents = {c.code: c.parent for c in model.criteria}
+    for code, parent in parents.items():
+        seen, above = {code}, parent
+        while above is not None and above in parents:
+            if above in seen:
+                words = f"The section {code} stands under itself. Move it."
+                yield Problem(f"parent.{code}", words, "circle")
+                break
+            seen.add(above)
+            above = parents[above]
+
+
+def _names(model: EvaluationModel) -> Iterator[Problem]:
+    if not model.name.strip():
+        yield Problem("name", "Give the model a name.", "name")
+    if model.spread_flag < 0:
+        yield Problem("spread_flag", "Enter 0 points or more.", "negative")
+    codes = [role.code for role in model.roles]
+    if len(set(codes)) != len(codes):
+        yield Problem("roles", "Each evaluator role can stand only once.", "roles")
+    for role in model.roles:
+        if not role.code.strip() or not role.title.strip():
+            yield Problem("roles", "Give every evaluator role a code and a title.", "roles")
 
 
 def _codes(model: EvaluationModel) -> Iterator[Problem]:
@@ -89,6 +120,8 @@ def _scale(model: EvaluationModel) -> Iterator[Problem]:
         yield Problem("scale", "The scale needs at least two scores.", "scale")
     if len(set(scores)) != len(scores):
         yield Problem("scale", "Each score can stand only once.", "scale")
+    elif scores not in (sorted(scores), sorted(scores, reverse=True)):
+        yield Problem("scale", "Put the scores in order.", "scale")
     for level in model.scale:
         if not level.label.strip() or not level.meaning.strip():
             words = f"Say in words what a score of {plain(level.score)} means."
@@ -152,7 +185,9 @@ def _price(model: EvaluationModel) -> Iterator[Problem]:
 
 
 def _tie_break(model: EvaluationModel) -> Iterator[Problem]:
-    known = {c.code for c in model.criteria if c.kind is not Kind.PASS_FAIL} | {LOWER_PRICE}
+    known = {c.code for c in model.criteria if c.kind is not Kind.PASS_FAIL}
+    if model.leaves(Kind.PRICE):
+        known.add(LOWER_PRICE)
     for name in model.tie_break:
         if name not in known:
             yield Problem("tie_break", f"The tie-break names “{name}”, which is not there.", "tie")

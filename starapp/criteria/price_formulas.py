@@ -156,11 +156,11 @@ def price_share(rule: PriceRule, price: Decimal, pool: PricePool) -> Fraction:
         CannotDo: a price of nought or less under a formula that divides by it.
     """
     formula = FORMULAS[rule.formula]
-    if formula.relative and min(pool.prices) <= 0:
+    lowest = min(pool.prices)
+    if lowest < 0 or (formula.relative and lowest == 0):
         raise refuse(
             "price",
-            f"A price of {money(min(pool.prices))} needs a decision first: "
-            f"“{formula.name}” cannot divide by it.",
+            f"A price of {money(lowest)} needs a decision first: “{formula.name}” cannot score it.",
             "zero price",
         )
     return formula.share(rule, price, pool)

@@ -1,8 +1,9 @@
 """An evaluation model as plain JSON and back, strictly: nothing unknown, nothing missing."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
-from decimal import Decimal, InvalidOperation
+from dataclasses import fields
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from starapp.criteria.evaluation_model import (
@@ -24,6 +25,7 @@ from starapp.foundation.problems import refuse
 
 T = TypeVar("T")
 Read = Callable[[Any, str], Any]
+_NUMBER = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,40})?")
 
 
 def model_to_json(model: EvaluationModel) -> Json:
@@ -51,7 +53,7 @@ def _record(kind: type[T], stored: object, place: str, reads: Mapping[str, Read]
     for field in fields(kind):  # type: ignore[arg-type] # always a dataclass
         if field.name in stored:
             values[field.name] = reads[field.name](stored[field.name], f"{place}.{field.name}")
-        elif field.default is MISSING and field.default_factory is MISSING:
+        else:
             raise refuse(f"{place}.{field.name}", f"{place} lacks “{field.name}”.", "missing")
     return kind(**values)
 
@@ -63,11 +65,10 @@ def _text(value: Any, place: str) -> str:  # noqa: ANN401 - JSON has no types
 
 
 def _number(value: Any, place: str) -> Decimal:  # noqa: ANN401 - JSON has no types
-    try:
-        found = Decimal(_text(value, place))
-    except InvalidOperation:
-        raise refuse(place, f"{place} must be a number as text.", "kind") from None
-    if not found.is_finite() or abs(found) >= 10**12:
+    if not _NUMBER.fullmatch(_text(value, place)):
+        raise refuse(place, f"{place} must be a number as text.", "kind")
+    found = Decimal(value)
+    if abs(found) >= 10**12:
         raise refuse(place, f"{place} is out of range.", "range")
     return found
 

@@ -5,6 +5,7 @@ price statistic is taken, and every reason is reported. Nothing is rounded but w
 rounding stage says.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -12,8 +13,8 @@ from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, 
 from starapp.criteria.model_checks import LOWER_PRICE
 from starapp.criteria.price_formulas import PricePool, price_share
 from starapp.evaluation.result import BidInput, NotRanked, Placed, Reason, Result
-from starapp.evaluation.weighting import score_points
-from starapp.foundation.exact import round_exact
+from starapp.evaluation.weighting import Points, points_table
+from starapp.foundation.exact import exact_sum, round_exact
 from starapp.foundation.problems import Problem, raise_if
 
 
@@ -21,12 +22,15 @@ def rank(model: EvaluationModel, bids: Sequence[BidInput]) -> Result:
     """Ranks the bids; their order does not matter.
 
     Raises:
-        CannotDo: a score or price of a bid still in is missing or off the scale, with its place.
+        CannotDo: a bid stands twice, a score is off the scale or of no question, or a score or
+            price of a bid still in is missing; each with its place.
     """
-    failed = {bid.bid: tuple(failures(model, bid)) for bid in bids}
+    raise_if([*_unreadable(model, bids)])
+    table = points_table(model)
+    failed = {bid.bid: tuple(_failures(model, bid, table)) for bid in bids}
     pool = [bid for bid in bids if not failed[bid.bid]]
     raise_if([problem for bid in pool for problem in _missing(model, bid)])
-    ranked = _ranked(model, pool)
+    ranked = _ranked(model, pool, table)
     return Result(
         ranking=ranked,
         not_ranked=tuple(
@@ -38,14 +42,33 @@ def rank(model: EvaluationModel, bids: Sequence[BidInput]) -> Result:
     )
 
 
+def _unreadable(model: EvaluationModel, bids: Sequence[BidInput]) -> Iterator[Problem]:
+    """What no bid may have, whether it is still in or not."""
+    for name, times in Counter(bid.bid for bid in bids).items():
+        if times > 1:
+            yield Problem(name, f"The bid {name} stands {times} times.", "twice")
+    scored = {leaf.code for leaf in model.leaves(Kind.SCORED)}
+    scale = frozenset(model.scores)
+    for bid in bids:
+        for code, score in bid.scores.items():
+            place = f"{bid.bid}.{code}"
+            if code not in scored:
+                yield Problem(place, f"There is no scored question {code}.", "question")
+            elif score not in scale:
+                yield Problem(place, f"{code} has a score off the scale.", "scale")
+
+
 def failures(model: EvaluationModel, bid: BidInput) -> Iterator[Reason]:
     """Gives every reason why a bid is not ranked; minimums are compared unrounded."""
+    return _failures(model, bid, points_table(model))
+
+
+def _failures(model: EvaluationModel, bid: BidInput, table: Points) -> Iterator[Reason]:
     if bid.set_aside is not None:
         yield Reason("set_aside", detail=bid.set_aside)
-        return
-    for leaf in model.leaves(Kind.PASS_FAIL):
-        if bid.passes.get(leaf.code) is False:
-            yield Reason("failed_pass_fail", leaf.code)
+    for criterion in model.criteria:
+        if criterion.kind is Kind.PASS_FAIL and bid.passes.get(criterion.code) is False:
+            yield Reason("failed_pass_fail", criterion.code)
     for criterion in model.criteria:
         if criterion.minimum is None:
             continue
@@ -54,7 +77,7 @@ def failures(model: EvaluationModel, bid: BidInput) -> Iterator[Reason]:
             if score is not None and not _reaches(model, Fraction(score), criterion):
                 yield Reason("below_minimum", criterion.code, Fraction(score), criterion.minimum)
         elif criterion.kind is Kind.SECTION:
-            reached = section_points(model, criterion.code, bid)
+            reached = _section_points(model, criterion.code, bid, table)
             if reached is not None and not _reaches(model, reached, criterion):
                 yield Reason("below_section_minimum", criterion.code, reached, criterion.minimum)
 
@@ -66,66 +89,70 @@ def _reaches(model: EvaluationModel, value: Fraction, criterion: Criterion) -> b
 
 def section_points(model: EvaluationModel, code: str, bid: BidInput) -> Fraction | None:
     """Exact points of a section's scored leaves; None while one of them has no score."""
-    total = Fraction(0)
+    return _section_points(model, code, bid, points_table(model))
+
+
+def _section_points(
+    model: EvaluationModel, code: str, bid: BidInput, table: Points
+) -> Fraction | None:
+    found: list[Fraction] = []
     for child in model.children(code):
         if child.kind is Kind.SECTION:
-            inner = section_points(model, child.code, bid)
+            inner = _section_points(model, child.code, bid, table)
             if inner is None:
                 return None
-            total += inner
+            found.append(inner)
         elif child.kind is Kind.SCORED:
             if child.code not in bid.scores:
                 return None
-            total += score_points(model, child.weight, bid.scores[child.code])
-    return total
+            found.append(table[child.code, bid.scores[child.code]])
+    return exact_sum(found)
 
 
 def _missing(model: EvaluationModel, bid: BidInput) -> Iterator[Problem]:
-    scale = set(model.scores)
     for leaf in model.leaves():
         place = f"{bid.bid}.{leaf.code}"
         if leaf.kind is Kind.PRICE and bid.price is None:
             yield Problem(place, "A bid that is still in has no price.", "price")
-        if leaf.kind is Kind.PASS_FAIL and leaf.code not in bid.passes:
+        elif leaf.kind is Kind.PASS_FAIL and leaf.code not in bid.passes:
             yield Problem(place, f"{leaf.code} has no pass or fail.", "pass")
-        if leaf.kind is Kind.SCORED:
-            score = bid.scores.get(leaf.code)
-            if score is None:
-                yield Problem(
-                    place, f"{leaf.code} of a bid that is still in has no score.", "score"
-                )
-            elif score not in scale:
-                yield Problem(place, f"{leaf.code} has a score off the scale.", "scale")
+        elif leaf.kind is Kind.SCORED and leaf.code not in bid.scores:
+            yield Problem(place, f"{leaf.code} of a bid that is still in has no score.", "score")
 
 
-def _ranked(model: EvaluationModel, pool: Sequence[BidInput]) -> tuple[Placed, ...]:
+def _ranked(model: EvaluationModel, pool: Sequence[BidInput], table: Points) -> tuple[Placed, ...]:
     prices = PricePool(tuple(bid.price for bid in pool if bid.price is not None))
-    rows = [(bid, _leaf_points(model, bid, prices)) for bid in pool]
-    scored = [
-        (bid, points, _sections(model, points), _total(model, points)) for bid, points in rows
-    ]
-    keyed = sorted(
-        ((total, _chain(model, bid, points, sections), bid.bid, points, sections)
-         for bid, points, sections, total in scored),
-        key=lambda row: (-row[0], tuple(-part for part in row[1]), row[2]),
-    )  # fmt: skip
+    leaves, tree = model.leaves(), _tree(model)
+    by_price = LOWER_PRICE in model.tie_break and len(prices.prices) == len(pool)
+    rows: list[_Row] = []
+    for bid in pool:
+        points = _leaf_points(model, leaves, table, bid, prices)
+        sections = _sections(tree, points)
+        price = Fraction(bid.price or 0) if by_price else Fraction(0)
+        chain = _chain(model, price, points, sections)
+        rows.append((_total(model, points), chain, bid.bid, points, sections))
+    rows.sort(key=lambda row: (-row[0], tuple(-part for part in row[1]), row[2]))
     placed: list[Placed] = []
-    for index, (total, chain, name, points, sections) in enumerate(keyed):
-        level = index > 0 and (total, chain) == (keyed[index - 1][0], keyed[index - 1][1])
+    for index, (total, chain, name, points, sections) in enumerate(rows):
+        level = index > 0 and (total, chain) == (rows[index - 1][0], rows[index - 1][1])
         place = placed[-1].place if level else index + 1
-        broken = _broken_by(model, index, keyed)
+        broken = _broken_by(model, index, rows)
         placed.append(Placed(name, place, total, points, sections, broken))
     return tuple(placed)
 
 
 def _leaf_points(
-    model: EvaluationModel, bid: BidInput, prices: PricePool
+    model: EvaluationModel,
+    leaves: Sequence[Criterion],
+    table: Points,
+    bid: BidInput,
+    prices: PricePool,
 ) -> Mapping[str, Fraction]:
     rule = model.rounding
     found: dict[str, Fraction] = {}
-    for leaf in model.leaves():
+    for leaf in leaves:
         if leaf.kind is Kind.SCORED:
-            value = score_points(model, leaf.weight, bid.scores[leaf.code])
+            value = table[leaf.code, bid.scores[leaf.code]]
         elif leaf.kind is Kind.PRICE and bid.price is not None:
             share = price_share(model.price, bid.price, prices)
             if rule.stage is RoundingStage.PRICE_RATIO:
@@ -139,23 +166,31 @@ def _leaf_points(
     return found
 
 
-def _sections(model: EvaluationModel, points: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
-    def of(code: str) -> Fraction:
-        return sum(
-            (
-                of(child.code)
-                if child.kind is Kind.SECTION
-                else points.get(child.code, Fraction(0))
-                for child in model.children(code)
-            ),
-            Fraction(0),
-        )
+_Tree = Mapping[str, tuple[str, ...]]
 
-    return {c.code: of(c.code) for c in model.criteria if c.kind is Kind.SECTION}
+
+def _tree(model: EvaluationModel) -> _Tree:
+    """The codes of the leaves under every section, however deep."""
+
+    def under(code: str) -> Iterator[str]:
+        for child in model.children(code):
+            if child.kind is Kind.SECTION:
+                yield from under(child.code)
+            else:
+                yield child.code
+
+    return {c.code: tuple(under(c.code)) for c in model.criteria if c.kind is Kind.SECTION}
+
+
+def _sections(tree: _Tree, points: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
+    return {
+        code: exact_sum(points[leaf] for leaf in leaves if leaf in points)
+        for code, leaves in tree.items()
+    }
 
 
 def _total(model: EvaluationModel, points: Mapping[str, Fraction]) -> Fraction:
-    total = sum(points.values(), Fraction(0))
+    total = exact_sum(points.values())
     if model.rounding.stage is RoundingStage.TOTAL:
         return Fraction(round_exact(total, model.rounding.places, model.rounding.mode))
     return total
@@ -163,15 +198,14 @@ def _total(model: EvaluationModel, points: Mapping[str, Fraction]) -> Fraction:
 
 def _chain(
     model: EvaluationModel,
-    bid: BidInput,
+    price: Fraction,
     points: Mapping[str, Fraction],
     sections: Mapping[str, Fraction],
 ) -> tuple[Fraction, ...]:
     """What the tie-break compares, in order, higher first."""
+    none = Fraction(0)
     return tuple(
-        -Fraction(bid.price or 0)
-        if name == LOWER_PRICE
-        else sections.get(name, points.get(name, Fraction(0)))
+        -price if name == LOWER_PRICE else sections.get(name, points.get(name, none))
         for name in model.tie_break
     )
 

@@ -1,9 +1,10 @@
 """Turns a score into points, exactly (``score_over_max`` and ``scale_offset``)."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from starapp.criteria.evaluation_model import EvaluationModel, ScoreRule
+from starapp.criteria.evaluation_model import EvaluationModel, Kind, ScoreRule
 
 
 def score_share(model: EvaluationModel, score: Decimal) -> Fraction:
@@ -18,3 +19,18 @@ def score_share(model: EvaluationModel, score: Decimal) -> Fraction:
 def score_points(model: EvaluationModel, weight: Decimal, score: Decimal) -> Fraction:
     """Exact points of a scored criterion: its weight times the share of the score."""
     return Fraction(weight) * score_share(model, score)
+
+
+Points = Mapping[tuple[str, Decimal], Fraction]
+"""Exact points by criterion code and score."""
+
+
+def points_table(model: EvaluationModel) -> Points:
+    """The points of every score of every scored criterion, worked out once for many bids."""
+    shares = [(score, score_share(model, score)) for score in model.scores]
+    return {
+        (leaf.code, score): weight * share
+        for leaf in model.leaves(Kind.SCORED)
+        for weight in [Fraction(leaf.weight)]
+        for score, share in shares
+    }

@@ -5,6 +5,7 @@ calculations. Places per kind of number: money 2, rates 4, weights 4, scores 2, 
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -76,6 +77,14 @@ def round_exact(value: Exact, places: int, rounding: Rounding = Rounding.HALF_UP
     )
     units = (whole + (1 if up else 0)) * (-1 if scaled < 0 else 1)
     return Decimal(units).scaleb(-places)
+
+
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """Adds fractions exactly; quicker than ``sum`` where many share a denominator."""
+    parts: dict[int, int] = {}
+    for value in values:
+        parts[value.denominator] = parts.get(value.denominator, 0) + value.numerator
+    return sum((Fraction(top, bottom) for bottom, top in parts.items()), Fraction(0))
 
 
 def plain(value: Decimal) -> str:

@@ -22,7 +22,7 @@ from starapp.storage.open_file import engine_for, set_mark
 from starapp.storage.store import Store
 
 STEPS: tuple[tuple[str, tuple[Callable[[Story], None], ...]], ...] = (
-    ("specified", (cast.set_up, wanted.specify)),
+    ("specified", (cast.set_up, wanted.draft, wanted.lock)),
     ("invited", (contest.invite,)),
     ("answered", (contest.ask_and_answer,)),
     ("received", (contest.receive,)),
@@ -67,12 +67,12 @@ class Scene:
         """Gives a command about the competition."""
         return self.do(command, by=by, competition_id=self.competition, **fields)
 
-    def read(self, query: Callable[..., Any], *args: object, **fields: object) -> Any:  # noqa: ANN401 - any query
+    def read(self, query: Callable[..., Any], *args: object, **fields: object) -> Any:
         """Reads from the workspace."""
         with self.store.reading() as session:
             return query(session, *args, **fields)
 
-    def look(self, query: Callable[..., Any], **fields: object) -> Any:  # noqa: ANN401 - any query
+    def look(self, query: Callable[..., Any], **fields: object) -> Any:
         """Reads about the competition."""
         return self.read(query, self.competition, **fields)
 

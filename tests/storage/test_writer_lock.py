@@ -37,7 +37,7 @@ def holder(tmp_path: Path):
 
 
 def test_the_second_opener_is_told_who_has_it(tmp_path: Path, holder) -> None:
-    with pytest.raises(InUse, match="Sam Sample on .* since .* read-only"):
+    with pytest.raises(InUse, match=r"Sam Sample on .* since .* read-only"):
         take(tmp_path / "w.star", who="me")
 
 
