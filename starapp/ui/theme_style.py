@@ -92,8 +92,9 @@ QPushButton[chip="off"] { background:{surface}; border:1px solid {lineStrong}; c
   font-size:{14}; min-height:{30}; padding:0 {10}; font-weight:500; }
 
 QLineEdit, QPlainTextEdit, QTextEdit { background:{surface}; color:{ink};
-  border:1px solid {lineStrong}; border-radius:6px; padding:0 {9}; min-height:{34};
+  border:1px solid {lineStrong}; border-radius:6px; padding:0 {9};
   selection-background-color:{accent}; selection-color:{onAccent}; font-size:{15}; }
+QLineEdit { min-height:{34}; }
 QPlainTextEdit, QTextEdit { padding:{6} {6}; }
 QTextBrowser { border:0; background:transparent; padding:0; min-height:0; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { background:{surfaceSunk};

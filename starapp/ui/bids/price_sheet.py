@@ -196,9 +196,15 @@ class PriceSheet(Sheet):
             card.body.addLayout(row)
 
     def _open(self, dialog: CommandDialog) -> None:
-        dialog.accepted.connect(self.reload)
+        dialog.finished.connect(self._come_back)
         self.dialog = dialog
+        self.hide()
         dialog.open()
+
+    def _come_back(self, _result: int) -> None:
+        """Opens again after the smaller dialog: one dialog stands at a time."""
+        self.reload()
+        self.open()
 
     def ask(self, bid_id: str, name: str) -> None:
         """Opens the dialog that records a question to the provider."""
