@@ -32,6 +32,12 @@ class Run:
 
 
 Text = tuple[Run, ...]
+SCHEMES = ("https://", "http://", "mailto:")
+
+
+def is_link(run: Run) -> bool:
+    """Whether the run leads to a web or mail address; other addresses are not followed."""
+    return bool(run.text) and run.link.startswith(SCHEMES)
 
 
 def text_of(words: "str | Run | Sequence[Run]") -> Text:

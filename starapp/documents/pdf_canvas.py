@@ -79,11 +79,6 @@ class TaggedCanvas(LinkCanvas):
         self._pages: list[Any] = []
         stamp = self._doc._timeStamp
         stamp.YMDhms, stamp.dhh, stamp.dmm = moment.timetuple()[:6], 0, 0
-        self.setTitle(title)
-        self.setAuthor(author)
-        self.setSubject(subject)
-        self.setCreator("STAR")
-        self.setProducer(PRODUCER)
         self.setViewerPreference("DisplayDocTitle", "true")
         self.top = Element("Document")
         self.silent = 0
@@ -192,8 +187,17 @@ class TaggedCanvas(LinkCanvas):
             self.around(self, number, len(self._pages))
             page.stream += "\n".join(["/Artifact BMC", *self._code, "EMC", ""])
 
+    def _say_what_it_is(self) -> None:
+        """Writes the facts last: ReportLab's template overwrites them with its own on the way."""
+        self.setTitle(self.facts["title"])
+        self.setAuthor(self.facts["author"])
+        self.setSubject(self.facts["subject"])
+        self.setCreator("STAR")
+        self.setProducer(PRODUCER)
+
     def _finish(self) -> None:
         self._draw_around()
+        self._say_what_it_is()
         document, catalog = self._doc, self._doc.Catalog
         catalog.StructTreeRoot = write_tree(document, self.top, self.owners)
         catalog.MarkInfo = PDFDictionary({"Marked": Raw("true")})

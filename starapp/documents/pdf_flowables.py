@@ -47,7 +47,6 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no type
         self.language = language
         self.of_list = of_list
         self.shared: dict[str, Element] = {}
-        self.outlined = False
         super().__init__(markup, style, bulletText=mark or bulletText, frags=frags)
 
     def split(self, width: float, height: float) -> list[Any]:
@@ -55,7 +54,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no type
         parts: list[Any] = super().split(width, height)
         for part in parts:
             part.role, part.language = self.role, self.language
-            part.of_list, part.shared, part.outlined = self.of_list, self.shared, self.outlined
+            part.of_list, part.shared = self.of_list, self.shared
         return parts
 
     def _tagging(self) -> TaggedCanvas | None:
@@ -69,7 +68,8 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no type
                 self.shared["mark"] = Element("Lbl", item)
                 self.shared["body"] = Element("LBody", item, language=self.language)
             else:
-                self.shared["body"] = Element(self.role, canvas.current, language=self.language)
+                role = self._heading_role(canvas) if self.role.startswith("H") else self.role
+                self.shared["body"] = Element(role, canvas.current, language=self.language)
         return self.shared["body"]
 
     def beginText(self, x: float, y: float) -> Any:  # noqa: N802 - ReportLab's name
@@ -91,20 +91,19 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no type
             self._element(canvas)
             if self.bulletText and "mark" in self.shared:
                 canvas.label = self.shared["mark"]
-            if self.role.startswith("H") and not self.outlined:
-                self._enter_outline(canvas)
         super().drawPara(debug)
         if canvas is not None:
             canvas.label = None
             canvas.due_links.clear()
 
-    def _enter_outline(self, canvas: TaggedCanvas) -> None:
-        self.outlined = True
-        key = canvas.next_heading()
+    def _heading_role(self, canvas: TaggedCanvas) -> str:
+        """Enters a heading into the outline; no level is left out on the way down."""
         level = min(int(self.role[1:]) - 1, canvas.outline_level + 1)
+        key = canvas.next_heading()
         canvas.bookmarkPage(key)
         canvas.addOutlineEntry(self.getPlainText(), key, level)
         canvas.outline_level = level
+        return f"H{level + 1}"
 
 
 class TaggedImage(Image):  # type: ignore[misc]  # ReportLab has no types

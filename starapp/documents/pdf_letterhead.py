@@ -39,14 +39,12 @@ def letterhead(block: b.Letterhead, width: float) -> list[Any]:
         beside = logo.drawWidth + 10
         cells.insert(0, logo)
         widths = [beside, widths[0] - beside, widths[1]]
-    grid = plain_grid([cells], widths=widths, page_height=PAGE_HEIGHT)
-    grid.setStyle(
-        [
-            *_BARE,
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 11),
-            ("LINEBELOW", (0, 0), (-1, -1), 2.2, colour("accent")),
-        ]
-    )
+    look = [
+        *_BARE,
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 11),
+        ("LINEBELOW", (0, 0), (-1, -1), 2.2, colour("accent")),
+    ]
+    grid = plain_grid([cells], widths=widths, look=look, page_height=PAGE_HEIGHT)
     grid.spaceAfter = 0
     return [grid, Spacer(1, 13)]
 
@@ -58,9 +56,11 @@ def recipient(block: b.Recipient, width: float) -> list[Any]:
         right += [*_lines((name,), "rightMuted"), *_lines((value,), "right")]
     widths = [width * _TO_SHARE, width * (1 - _TO_SHARE)]
     grid: WholeRows = plain_grid(
-        [[_lines(block.lines, "address"), right]], widths=widths, page_height=PAGE_HEIGHT
+        [[_lines(block.lines, "address"), right]],
+        widths=widths,
+        look=_BARE,
+        page_height=PAGE_HEIGHT,
     )
-    grid.setStyle(_BARE)
     grid.spaceAfter = 0
     return [grid, Spacer(1, 8)]
 
@@ -74,8 +74,10 @@ def _logo(block: b.Letterhead) -> TaggedImage | None:
     if not block.logo:
         return None
     try:
-        wide, high = ImageReader(io.BytesIO(block.logo)).getSize()
-    except OSError:
+        picture = ImageReader(io.BytesIO(block.logo))
+        picture.getRGBData()
+        wide, high = picture.getSize()
+    except (OSError, SyntaxError, ValueError):  # how Pillow says that a file is broken
         return None
     scale = min(LOGO_HIGH / high, LOGO_WIDE / wide)
     return TaggedImage(

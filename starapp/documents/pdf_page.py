@@ -17,6 +17,7 @@ from starapp.documents.pdf_styles import BOLD, FAMILY, MARGIN, colour
 from starapp.documents.pdf_words import clean
 
 SMALL = 10
+HEAD = 11
 _FOOT_LINE = 17 * mm
 _FOOT_WORDS = 12 * mm
 _HEAD_WORDS = A4[1] - 15.5 * mm
@@ -63,14 +64,14 @@ def _draw_head(canvas: Any, words: Surround) -> None:
     canvas.setStrokeColor(colour("accent"))
     canvas.setLineWidth(2.2)
     canvas.line(_LEFT, _HEAD_LINE, _RIGHT, _HEAD_LINE)
-    left = _shortened(words.head_left, BOLD, (_RIGHT - _LEFT) / 2)
-    room = _RIGHT - _LEFT - stringWidth(left, BOLD, SMALL + 1) - _APART
-    right = _shortened(words.head_right, FAMILY, room)
+    left = _shortened(words.head_left, BOLD, HEAD, (_RIGHT - _LEFT) / 2)
+    room = _RIGHT - _LEFT - stringWidth(left, BOLD, HEAD) - _APART
+    right = _shortened(words.head_right, FAMILY, HEAD, room)
     canvas.setFillColor(colour("ink"))
-    canvas.setFont(BOLD, SMALL + 1)
+    canvas.setFont(BOLD, HEAD)
     canvas.drawString(_LEFT, _HEAD_WORDS, left)
     canvas.setFillColor(colour("inkMuted"))
-    canvas.setFont(FAMILY, SMALL + 1)
+    canvas.setFont(FAMILY, HEAD)
     canvas.drawRightString(_RIGHT, _HEAD_WORDS, right)
 
 
@@ -80,8 +81,9 @@ def _draw_foot(canvas: Any, words: Surround, number: str) -> None:
     canvas.line(_LEFT, _FOOT_LINE, _RIGHT, _FOOT_LINE)
     canvas.setFont(FAMILY, SMALL)
     canvas.setFillColor(colour("inkMuted"))
-    right = f"{words.reference}, {number}" if words.reference else number[:1].upper() + number[1:]
-    right = _shortened(right, FAMILY, (_RIGHT - _LEFT) * 0.6) if len(right) > 200 else right
+    half = (_RIGHT - _LEFT) / 2
+    reference = _shortened(words.reference, FAMILY, SMALL, half)
+    right = f"{reference}, {number}" if reference else number.capitalize()
     room = _RIGHT - _LEFT - stringWidth(right, FAMILY, SMALL) - _APART
     canvas.drawRightString(_RIGHT, _FOOT_WORDS, right)
     for place, line in enumerate(_two_lines(words.foot, room)):
@@ -91,18 +93,18 @@ def _draw_foot(canvas: Any, words: Surround, number: str) -> None:
 def _two_lines(words: str, room: float) -> list[str]:
     lines = simpleSplit(words, FAMILY, SMALL, max(room, 1))
     if len(lines) > 2:
-        lines = [lines[0], _shortened(" ".join(lines[1:]), FAMILY, room)]
-    return [_shortened(line, FAMILY, room) for line in lines]
+        lines = [lines[0], _shortened(" ".join(lines[1:]), FAMILY, SMALL, room)]
+    return [_shortened(line, FAMILY, SMALL, room) for line in lines]
 
 
-def _shortened(words: str, font: str, room: float) -> str:
+def _shortened(words: str, font: str, size: float, room: float) -> str:
     """Cuts words that are too long for their place, and shows that they go on."""
-    if stringWidth(words, font, SMALL + 1) <= room:
+    if stringWidth(words, font, size) <= room:
         return words
     low, high = 0, len(words)
     while low < high:
         middle = (low + high + 1) // 2
-        if stringWidth(words[:middle] + _MORE, font, SMALL + 1) <= room:
+        if stringWidth(words[:middle] + _MORE, font, size) <= room:
             low = middle
         else:
             high = middle - 1

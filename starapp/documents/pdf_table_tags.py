@@ -8,8 +8,11 @@ from reportlab.platypus.tables import TableRenderCB
 
 from starapp.documents.pdf_canvas import TaggedCanvas
 from starapp.documents.pdf_structure import Element, text_value
+from starapp.documents.pdf_styles import FAMILY
 
 SPACE_AFTER = 10
+_OWN_FONT = ("FONTNAME", (0, 0), (-1, -1), FAMILY)
+"""Else ReportLab names its own font, which is not embedded, even for an empty cell."""
 HIGHEST_HEAD = 0.4
 """Share of a page; a higher head is not repeated on later pages."""
 
@@ -129,6 +132,7 @@ def tagged_table(
     head_rows: int,
     row_heads: bool,
     caption: str,
+    look: Sequence[Any],
     page_height: float,
 ) -> WholeRows:
     """Makes a table whose head is repeated on every page it covers."""
@@ -138,6 +142,7 @@ def tagged_table(
         colWidths=list(widths),
         repeatRows=head_rows,
         renderCB=tags,
+        style=[_OWN_FONT, *look],
         hAlign="LEFT",
     )
     table.page_height = page_height
@@ -148,10 +153,19 @@ def tagged_table(
 
 
 def plain_grid(
-    cells: Sequence[Sequence[Any]], *, widths: Sequence[float], page_height: float
+    cells: Sequence[Sequence[Any]],
+    *,
+    widths: Sequence[float],
+    look: Sequence[Any],
+    page_height: float,
 ) -> WholeRows:
     """Makes a box that is only for the eye: its paragraphs stand in the tree without a table."""
-    grid = WholeRows([list(row) for row in cells], colWidths=list(widths), hAlign="LEFT")
+    grid = WholeRows(
+        [list(row) for row in cells],
+        colWidths=list(widths),
+        style=[_OWN_FONT, *look],
+        hAlign="LEFT",
+    )
     grid.page_height = page_height
     grid.spaceAfter = SPACE_AFTER
     return grid

@@ -3,7 +3,6 @@
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import TableStyle
 
 from starapp.documents import blocks as b
 from starapp.documents.pdf_flowables import TaggedParagraph
@@ -24,7 +23,9 @@ MANY_COLUMNS = 12
 
 
 def table(block: b.Table, width: float) -> list[Any]:
-    """A data table with its caption, tinted columns and total rows."""
+    """A data table with its caption, tinted columns and total rows; nothing without columns."""
+    if not block.head:
+        return []
     right = [align is b.Align.RIGHT for align in block.align]
     head = [
         TaggedParagraph(escaped(cell), style("cellBoldRight" if right[n] else "cellBold"))
@@ -44,9 +45,9 @@ def table(block: b.Table, width: float) -> list[Any]:
         head_rows=1,
         row_heads=block.row_heads,
         caption=clean(block.caption),
+        look=_look(block, first_total + 1),
         page_height=PAGE_HEIGHT,
     )
-    made.setStyle(_look(block, first_total + 1))
     caption = (
         [TaggedParagraph(escaped(block.caption), style("caption"))] if block.show_caption else []
     )
@@ -66,7 +67,7 @@ def _cell_style(right: bool, *, bold: bool) -> str:  # noqa: FBT001 - one of two
     return "cell" + ("Bold" if bold else "") + ("Right" if right else "")
 
 
-def _look(block: b.Table, first_total: int) -> TableStyle:
+def _look(block: b.Table, first_total: int) -> list[Any]:
     last = len(block.rows)
     beside = 5 if len(block.head) <= MANY_COLUMNS else 1
     commands: list[Any] = [
@@ -90,7 +91,7 @@ def _look(block: b.Table, first_total: int) -> TableStyle:
         commands.append(("LINEABOVE", (0, first_total), (-1, first_total), 1.2, colour("ink")))
         commands.append(("NOSPLIT", (0, max(first_total - 2, 1)), (-1, -1)))
     commands.append(("LINEBELOW", (0, 0), (-1, 0), 1.4, colour("ink")))
-    return TableStyle(commands)
+    return commands
 
 
 def facts_table(block: b.Facts, width: float) -> WholeRows:
@@ -108,9 +109,11 @@ def facts_table(block: b.Facts, width: float) -> WholeRows:
         padded: list[Any] = [*cells, ""] if len(cells) % 2 else list(cells)
         rows = [[padded[n], padded[n + 1]] for n in range(0, len(padded), 2)]
         widths = [width / 2, width / 2]
-    grid = plain_grid(rows, widths=widths, page_height=PAGE_HEIGHT)
-    grid.setStyle(
-        [
+    return plain_grid(
+        rows,
+        widths=widths,
+        page_height=PAGE_HEIGHT,
+        look=[
             ("BOX", (0, 0), (-1, -1), 0.9, colour("accent")),
             ("ROUNDEDCORNERS", [6, 6, 6, 6]),
             ("INNERGRID", (0, 0), (-1, -1), 0.5, colour("line")),
@@ -119,22 +122,22 @@ def facts_table(block: b.Facts, width: float) -> WholeRows:
             ("RIGHTPADDING", (0, 0), (-1, -1), 8),
             ("TOPPADDING", (0, 0), (-1, -1), 6),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
-        ]
+        ],
     )
-    return grid
 
 
 def notice_table(title: str, words: str, width: float, *, tone: str) -> WholeRows:
     """A framed paragraph on a tint, with a bar on the left that shows without colour."""
     text = TaggedParagraph(f"<b>{escaped(title)}</b> {words}", style("cell"))
-    grid = plain_grid([[text]], widths=[width], page_height=PAGE_HEIGHT)
-    grid.setStyle(
-        [
+    return plain_grid(
+        [[text]],
+        widths=[width],
+        page_height=PAGE_HEIGHT,
+        look=[
             ("BACKGROUND", (0, 0), (-1, -1), colour(f"{tone}Bg")),
             ("LINEBEFORE", (0, 0), (0, -1), 4, colour(f"{tone}Solid")),
             ("LEFTPADDING", (0, 0), (-1, -1), 12),
             ("TOPPADDING", (0, 0), (-1, -1), 7),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
-        ]
+        ],
     )
-    return grid

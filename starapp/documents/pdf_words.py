@@ -4,13 +4,12 @@ import unicodedata
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from starapp.documents.blocks import Document, Run, Text
+from starapp.documents.blocks import Document, Run, Text, is_link
 from starapp.documents.pdf_styles import register_fonts
 from starapp.documents.plain_text import plain_text
 
 REPLACEMENT = "\ufffd"
 """Stands for a character the fonts lack; the print fonts show it as a box."""
-SCHEMES = ("https://", "http://", "mailto:")
 
 
 def clean(words: str) -> str:
@@ -64,8 +63,3 @@ def _run(run: Run) -> str:
     if is_link(run):
         return f"<a href={quoteattr(clean(run.link))}><u>{words}</u></a>"
     return words
-
-
-def is_link(run: Run) -> bool:
-    """Whether the run leads to a web or mail address; other addresses are not followed."""
-    return bool(run.text) and run.link.startswith(SCHEMES)

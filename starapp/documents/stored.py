@@ -8,6 +8,7 @@ from starapp.documents import blocks as b
 from starapp.foundation.problems import refuse
 
 FORMAT = 1
+NOT_A_DOCUMENT = "This is not a stored document."
 _KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
@@ -40,13 +41,16 @@ def from_json(stored: Any) -> b.Document:  # noqa: ANN401 - JSON has no types
     """The document from the JSON that ``to_json`` made.
 
     Raises:
-        CannotDo: when the form is newer than this program.
+        CannotDo: when the form is newer than this program, or is not that of a document.
     """
-    if stored["format"] > FORMAT:
-        raise refuse("", "This document was made by a newer version of STAR.", "newer")
-    found = _read(stored["document"])
+    try:
+        if stored["format"] > FORMAT:
+            raise refuse("", "This document was made by a newer version of STAR.", "newer")
+        found = _read(stored["document"])
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise refuse("", NOT_A_DOCUMENT, "kind") from wrong
     if not isinstance(found, b.Document):
-        raise refuse("", "This is not a stored document.", "kind")
+        raise refuse("", NOT_A_DOCUMENT, "kind")
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
 from starapp.documents import blocks as b
 from starapp.documents.pdf_canvas import TaggedCanvas
@@ -27,6 +27,8 @@ from starapp.documents.pdf_words import clean, unprintable
 
 __all__ = ["page_count", "to_pdf", "unprintable"]
 _TAKEN = ("lang", "invariant", "pdfVersion", "initialFontName", "initialFontSize")
+LANGUAGE = "en-GB"
+"""The language of a document that names none."""
 UNNAMED = "Document"
 """The title of a document that has none; PDF/UA asks for one."""
 
@@ -52,7 +54,7 @@ def to_pdf(document: b.Document, *, moment: datetime) -> bytes:
             title=clean(document.title).strip() or clean(document.reference).strip() or UNNAMED,
             author=clean(document.author),
             subject=clean(document.subject),
-            language=document.language,
+            language=document.language or LANGUAGE,
             moment=moment.astimezone(UTC),
             around=around,
             initialFontName=FAMILY,
@@ -60,7 +62,7 @@ def to_pdf(document: b.Document, *, moment: datetime) -> bytes:
         )
 
     template = _template(target, document)
-    template.build(story(document.blocks), canvasmaker=canvas)
+    template.build(story(document.blocks) or [Spacer(1, 1)], canvasmaker=canvas)
     return target.getvalue()
 
 
