@@ -44,8 +44,7 @@ def award_letter(facts: AwardFacts) -> Document:
             Heading(2, "Why you received these scores"),
             *reasons(common, facts.own, whose="your"),
             *method(common),
-            Heading(2, "Your details and this purchase"),
-            about_the_bidder(common),
+            *about_the_bidder(common),
         ),
     )
 

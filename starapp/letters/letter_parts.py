@@ -71,21 +71,26 @@ def _missing(facts: LetterFacts) -> list[Block]:
     return [Gap(what, where) for value, what, where in asked if not value]
 
 
-def about_the_bidder(facts: LetterFacts) -> Facts:
+def about_the_bidder(facts: LetterFacts) -> list[Block]:
     """Name, addresses and identifiers of the recipient and the purchase (reg. 31(2)(a))."""
     to = facts.recipient
-    return Facts(
-        (
-            ("Bidder", to.name),
-            ("Address", ", ".join(to.address_lines)),
-            ("Email", to.email),
-            ("Unique identifier", to.identifier),
-            ("Package", facts.title),
-            ("Lot", facts.lot),
-            ("Purchasing system", facts.system_title),
-            ("Law", facts.regime.full_name),
-        )
-    )
+    return [
+        Heading(2, "Your details and this purchase"),
+        Facts(
+            (
+                ("Bidder", to.name),
+                ("Unique identifier", to.identifier),
+                ("Address", ", ".join(to.address_lines)),
+                ("Email", to.email),
+                ("Package", facts.title),
+                ("Lot", facts.lot),
+            )
+        ),
+        Paragraph.of(
+            f"This competition was run under {facts.system_title} and follows the "
+            f"{facts.regime.full_name}."
+        ),
+    ]
 
 
 def method(facts: LetterFacts) -> list[Block]:
@@ -208,7 +213,7 @@ def beside_the_winner(facts: LetterFacts, own: Assessment, winner: Assessment) -
         [*rows, *totals],
         caption="Your scores beside the winner’s",
         align=(Align.LEFT, *(Align.RIGHT,) * 5),
-        widths=(34, 11, 17, 12, 13, 13),
+        widths=(38, 10, 15, 12, 12, 13),
         tinted=(4, 5),
         total_rows=len(totals),
     )

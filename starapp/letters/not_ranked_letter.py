@@ -49,8 +49,7 @@ def not_ranked_letter(facts: NotRankedFacts) -> Document:
             Heading(2, f"Why {facts.winner.provider_name} received its scores"),
             *reasons(common, facts.winner, whose="the winner’s"),
             *method(common),
-            Heading(2, "Your details and this purchase"),
-            about_the_bidder(common),
+            *about_the_bidder(common),
         ),
     )
 

@@ -97,7 +97,6 @@ def _letter(common: LetterFacts, title: str, decision: list[Block]) -> Document:
             sentences(standstill_words(common)),
             *asking_and_challenging(common),
             *closing(common),
-            Heading(2, "Your details and this purchase"),
-            about_the_bidder(common),
+            *about_the_bidder(common),
         ),
     )
