@@ -213,7 +213,7 @@ def beside_the_winner(facts: LetterFacts, own: Assessment, winner: Assessment) -
         [*rows, *totals],
         caption="Your scores beside the winner’s",
         align=(Align.LEFT, *(Align.RIGHT,) * 5),
-        widths=(38, 10, 15, 12, 12, 13),
+        widths=(36, 10, 17, 12, 12, 13),
         tinted=(4, 5),
         total_rows=len(totals),
     )
