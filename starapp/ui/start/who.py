@@ -52,6 +52,7 @@ class WhoIsUsing(Sheet):
             parent=parent,
         )
         self.setObjectName("whoIsUsing")
+        self.people = tuple(people)
         self.table: ListTable[Person] = ListTable(
             "People", _PEOPLE, _id, row_height=56, scrolls=True
         )
