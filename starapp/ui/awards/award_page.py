@@ -285,12 +285,12 @@ class AwardPage(QWidget):
             return
         for sent in view.issued:
             if sent.id == key:
-                self.preview_card.title.setText(f"{sent.provider_name}, as issued")
+                self.preview_card.title.setText("Letter as issued")
                 self.preview.show_pdf(self._desk.work.read(partial(letter_pdf, letter_id=key)))
                 return
         for draft in view.drafts:
             if draft.bid_id == key:
-                self.preview_card.title.setText(f"{draft.provider_name}, {draft.kind.value} letter")
+                self.preview_card.title.setText("Letter not yet issued")
                 job = partial(to_pdf, draft.document, moment=self._desk.now())
                 self._desk.work.render(job, then=partial(self._rendered, key))
 
