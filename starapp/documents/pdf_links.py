@@ -32,7 +32,9 @@ class LinkCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self._keys += 1
         return self._keys - 1
 
-    def linkURL(self, url: str, rect: Any, *arguments: Any, **options: Any) -> None:  # noqa: N802
+    def linkURL(  # noqa: N802 - ReportLab's name
+        self, url: str, rect: Any, *arguments: Any, **options: Any
+    ) -> None:
         """Draws the place of a link; it belongs to the element that is due."""
         if not self.due_links:
             return
@@ -42,7 +44,9 @@ class LinkCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         super().linkURL(url, rect, *arguments, **options)
         self._linked = None
 
-    def _addAnnotation(self, annotation: Any, name: Any = None, addtopage: int = 1) -> None:  # noqa: N802
+    def _addAnnotation(  # noqa: N802 - ReportLab's name
+        self, annotation: Any, name: Any = None, addtopage: int = 1
+    ) -> None:
         if self._linked is not None:
             name = f"link{self._link_key}"
         super()._addAnnotation(annotation, name, addtopage)
