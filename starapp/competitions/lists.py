@@ -57,9 +57,11 @@ def competition_ids(
 
 def _narrow(query: Select[Any], wanted: CompetitionFilter) -> Select[Any]:
     for word in wanted.text.split():
-        like = f"%{word.replace('%', '').replace('_', '')}%"
         query = query.where(
-            or_(CompetitionRecord.reference.ilike(like), CompetitionRecord.title.ilike(like))
+            or_(
+                CompetitionRecord.reference.icontains(word, autoescape=True),
+                CompetitionRecord.title.icontains(word, autoescape=True),
+            )
         )
     if wanted.body_id:
         query = query.where(CompetitionRecord.body_id == wanted.body_id)

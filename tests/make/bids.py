@@ -17,7 +17,7 @@ def told(letter: str) -> Mapping[str, Any]:
     return next(one for one in bids if one["ref"] == letter)
 
 
-def entry(scene: Scene, letter: str = "A", **changes: Any) -> BidEntry:  # noqa: ANN401 - any field
+def entry(scene: Scene, letter: str = "A", **changes: Any) -> BidEntry:
     """A bid of the example, not received yet."""
     written = {code: text for code, text in answers()["answers"][letter].items() if code != "Q5"}
     whole = BidEntry(
