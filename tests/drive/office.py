@@ -5,15 +5,27 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from starapp.criteria.commands import add_model, lock_model
 from starapp.foundation.dates import LONDON
+from starapp.organisation.queries import people
+from starapp.sample.contest import the_model
 from starapp.sample.workspace import Until
 from starapp.ui.desk import Desk, Place
 from starapp.ui.main_window import MainWindow
 from starapp.ui.program import Program
 from starapp.ui.start.who import WhoIsUsing
+from starapp.ui.widgets.buttons import Button
 from starapp.verify import verify
 from tests.drive.drive import Driver
 from tests.make.samples import Samples
@@ -118,15 +130,67 @@ class Office(Driver):
 
     def now_acts(self, who: str) -> None:
         """Another person takes the chair: Switch person in the menu, then their name."""
+        name = self.name_of(who)
         self.window.does.switch_person()
-        self.choose_person(PEOPLE.get(who, who))
-        assert self.window.top.person.text() == PEOPLE.get(who, who)
+        self.choose_person(name)
+        assert self.window.top.person.text() == name
 
     def go(self, kind: str, of: str = "", part: str = "") -> None:
         """Goes to a place; ``of`` names what the sample made, or is an identity."""
         known = self.samples.ids if self.samples else {}
         self.window.go(Place(kind, known.get(of, of), part))
         self.settle()
+
+    def go_to_stage(self, part: str) -> None:
+        """Presses a stage of the competition that is shown."""
+        shown = self.window.travel.now
+        assert shown is not None
+        assert shown.kind == "competition", shown
+        self.window.go(Place("competition", shown.id, part))
+        self.settle()
+
+    def id_of(self, name: str) -> str:
+        """The identity of what the sample made by a name."""
+        assert self.samples is not None
+        return self.samples.ids[name]
+
+    def name_of(self, code: str) -> str:
+        """The name of a person of the sample, by code or as given."""
+        if self.samples is None or code not in self.samples.ids:
+            return PEOPLE.get(code, code)
+        wanted = self.samples.ids[code]
+        return next(one.name for one in self.desk.work.read(people) if one.id == wanted)
+
+    def lock_the_sample_model(self) -> None:
+        """Puts the evaluation model of the example into the file, locked."""
+        store, actor = self.window.workspace.store, self.desk.actor()
+        with store.writing(by=actor) as session:
+            self.model_id = add_model(session, model=the_model()).made
+        with store.writing(by=actor) as session:
+            lock_model(session, model_id=self.model_id)
+
+    # ---- the panel ----
+
+    def appoint(self, code: str, *roles: str, chairs: bool = False) -> None:
+        """Adds somebody to the panel that is shown."""
+        found = self.names(Button)
+        self.press("addPerson" if "addPerson" in found else "nobodyIsOnThePanelYetButton")
+        self.choose("person", self.id_of(code))
+        if chairs:
+            self.pick("chairs")
+        for role in roles:
+            self.tick(f"role-{role}")
+        self.press("yes")
+
+    def declare(self, code: str, *, interest: str = "") -> None:
+        """A person takes the chair, goes to the panel and declares."""
+        self.now_acts(code)
+        self.go("competition", "competition", "panel")
+        self.press(f"Declare interests-{self.name_of(code)}")
+        self.pick("some" if interest else "none")
+        if interest:
+            self.paste("interest", interest)
+        self.press("yes")
 
     def leave(self) -> None:
         """Closes whatever is open."""
@@ -193,12 +257,12 @@ class Office(Driver):
     def typed(self, name: str) -> str:
         """What a field holds."""
         field = self._field(name)
-        return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+        return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
     def _field(self, name: str) -> QLineEdit | QPlainTextEdit:
         found = [
             one
-            for kind in (QLineEdit, QPlainTextEdit)
+            for kind in (QLineEdit, QPlainTextEdit, QTextEdit)
             for one in self.root.findChildren(kind, name)
             if one.isVisibleTo(self.root)
         ]
@@ -206,7 +270,7 @@ class Office(Driver):
             found = [
                 inner
                 for one in self.root.findChildren(QWidget, name)
-                for kind in (QLineEdit, QPlainTextEdit)
+                for kind in (QLineEdit, QPlainTextEdit, QTextEdit)
                 for inner in one.findChildren(kind)
                 if inner.isVisibleTo(self.root)
             ]
