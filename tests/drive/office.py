@@ -260,6 +260,9 @@ class Office(Driver):
         return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
     def _field(self, name: str) -> QLineEdit | QPlainTextEdit:
+        front = self.root
+        front.activateWindow()
+        self.bot.waitUntil(front.isActiveWindow)
         found = [
             one
             for kind in (QLineEdit, QPlainTextEdit, QTextEdit)
