@@ -88,7 +88,7 @@ class PackagesPage(QWidget):
         self.dialog: NewPackage | None = None
         may = desk.actor().can(Role.COMMISSIONER, Role.PROCUREMENT) and not desk.read_only()
         self.new = Button(
-            "New package", kind="main", icon="file-plus-2", pressed=self.make_new, key="newPackage"
+            "New package", kind="main", icon="file-plus-2", pressed=self.add_new, key="newPackage"
         )
         self.copy = Button("Copy package", icon="copy", pressed=self.copy_chosen, key="copyPackage")
         for button in (self.new, self.copy):
@@ -117,7 +117,7 @@ class PackagesPage(QWidget):
             "A package says what support one person needs, without saying who they are.",
             icon="clipboard-list",
             button="New package" if may else "",
-            pressed=self.make_new,
+            pressed=self.add_new,
         )
         self.nothing = EmptyState(
             "Nothing found", "Try fewer words or another state.", icon="search"
@@ -146,7 +146,7 @@ class PackagesPage(QWidget):
         box.addStretch(0)
 
     def _actions(self, *, may: bool) -> None:
-        for words, act in (("New package", self.make_new), ("Copy package", self.copy_chosen)):
+        for words, act in (("New package", self.add_new), ("Copy package", self.copy_chosen)):
             action = QAction(words, self)
             action.setEnabled(may)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -197,7 +197,7 @@ class PackagesPage(QWidget):
     def _open(self, package_id: str) -> None:
         self._desk.go(Place("package", package_id))
 
-    def make_new(self) -> None:
+    def add_new(self) -> None:
         """Asks for a title and makes a package."""
         self._ask("")
 
