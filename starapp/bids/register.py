@@ -33,6 +33,9 @@ from starapp.history.history import now
 from starapp.organisation.purchasing_systems import Sealing
 
 
+UNREAD = frozenset({BidState.SEALED, BidState.LATE})
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
     """One line of the register.
@@ -41,6 +44,7 @@ class RegisterRow:
         number: in order of receipt, from 1.
         seal: short form of the seal.
         apart: how early or late it came.
+        broken: it is sealed, and its content is not what arrived.
         next: the bid to open next.
         files: how many files came with it; None while it is sealed.
         checks: the compliance check; empty while it is sealed.
@@ -199,7 +203,7 @@ def _rows(
                 arrival=one,
                 seal=seal_text(one.bid.seal),
                 apart=time_apart(one.bid.received, deadline) if deadline else "",
-                broken=one.bid.id in broken,
+                broken=one.bid.id in broken and one.bid.state in UNREAD,
                 next=bool(turn) and turn[0].id == one.bid.id,
                 files=len(documents(session, one.bid.id)) if opened else None,
                 checks=compliance(session, one.bid.id) if opened else (),

@@ -222,7 +222,7 @@ class TurnPanel(QFrame):
         self.place.setText(f"Bid {number} of {total}")
         self.name.setText(row.arrival.bid.provider_name)
         self.seal.setText(f"Seal {row.seal}")
-        broken = [one for one in view.rows if one.broken]
+        broken = [one for one in view.sealed if one.broken]
         self.badge.show_seal(row.seal, broken=row.broken)
         clear(self._checks)
         for holds, words in _checks(row, broken):

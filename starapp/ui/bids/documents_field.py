@@ -56,6 +56,7 @@ class DocumentsField(QFrame):
 
     def add_paths(self, paths: list[str]) -> None:
         """Reads files in the background and lists them."""
+        self.trouble.hide()
         for path in paths:
             self._desk.work.render(
                 partial(read_document, Path(path)), then=self._take, failed=self._failed
@@ -65,7 +66,6 @@ class DocumentsField(QFrame):
         if document.name in self._files:
             self._failed(f"{document.name} is there already. Rename one of the two files.")
             return
-        self.trouble.hide()
         self._files[document.name] = document
         self._show()
 

@@ -81,12 +81,14 @@ class NewCompetition(Sheet):
                 )
             )
         if not locked:
+            from starapp.ui.places import screens
+
             self.add(
                 Notice(
                     "warning",
                     "No evaluation model is locked.",
                     "Finish a model and lock it first.",
-                    link="Go to evaluation models",
+                    link="Go to evaluation models" if "models" in screens() else "",
                     pressed=partial(self._leave, Place("models")),
                 )
             )
