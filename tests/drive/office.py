@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from starapp.competitions.queries import competitions
 from starapp.criteria.commands import add_model, lock_model
 from starapp.foundation.dates import LONDON
 from starapp.organisation.queries import people
@@ -149,6 +150,18 @@ class Office(Driver):
         self.window.go(Place("competition", shown.id, part))
         self.settle()
 
+    def go_to_competition(self, part: str) -> None:
+        """Goes to a stage of the one competition of the file."""
+        (one,) = self.desk.work.read(competitions)
+        self.window.go(Place("competition", one.id, part))
+        self.settle()
+
+    def person_id(self, name: str) -> str:
+        """The identity of a person by name or by code of the sample."""
+        if self.samples is not None and name in self.samples.ids:
+            return self.samples.ids[name]
+        return next(one.id for one in self.desk.work.read(people) if one.name == name)
+
     def id_of(self, name: str) -> str:
         """The identity of what the sample made by a name."""
         assert self.samples is not None
@@ -175,7 +188,7 @@ class Office(Driver):
         """Adds somebody to the panel that is shown."""
         found = self.names(Button)
         self.press("addPerson" if "addPerson" in found else "nobodyIsOnThePanelYetButton")
-        self.choose("person", self.id_of(code))
+        self.choose("person", self.person_id(code))
         if chairs:
             self.pick("chairs")
         for role in roles:
