@@ -80,7 +80,10 @@ class CompetitionsPage(QWidget):
         )
         self.new.setVisible(self._may)
         head = PageHead(self.title, "From a locked specification to a signed agreement.")
-        head.add_right(self.new)
+        self.models = Button(
+            "Evaluation models", icon="list", pressed=self.open_models, key="openModels"
+        )
+        head.add_right(self.models, self.new)
         self.search = TextField()
         named(self.search, "Find a competition", key="findCompetition")
         self.search.setPlaceholderText("Reference or title")
@@ -129,6 +132,10 @@ class CompetitionsPage(QWidget):
         box.addWidget(self.empty)
         box.addWidget(self.nothing)
         box.addStretch(0)
+
+    def open_models(self) -> None:
+        """Goes to what bids are judged by."""
+        self._desk.go(Place("models"))
 
     def actions(self) -> list[QAction]:
         """New competition."""
