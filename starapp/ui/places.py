@@ -25,6 +25,7 @@ def _capabilities() -> tuple[ModuleType, ...]:
     from starapp.ui.awards import places as awards
     from starapp.ui.bids import places as bids
     from starapp.ui.competitions import places as competitions
+    from starapp.ui.criteria import places as criteria
     from starapp.ui.evaluation import places as evaluation
     from starapp.ui.home import places as home
     from starapp.ui.panel import places as panel
@@ -32,7 +33,10 @@ def _capabilities() -> tuple[ModuleType, ...]:
     from starapp.ui.settings import places as settings
     from starapp.ui.specifications import places as specifications
 
-    return (awards, bids, competitions, evaluation, home, panel, providers, settings, specifications)
+    return (
+        awards, bids, competitions, criteria, evaluation, home, panel, providers, settings,
+        specifications,
+    )  # fmt: skip
 
 
 def screens() -> dict[str, ScreenOf]:

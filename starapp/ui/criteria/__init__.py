@@ -1,0 +1,1 @@
+"""Screens of evaluation models: the list, the editor, and the locked rules."""

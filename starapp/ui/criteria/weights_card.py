@@ -1,0 +1,64 @@
+"""The top card: the bar that must reach 100 %, and the steps for the whole model."""
+
+from collections.abc import Callable
+
+from starapp.criteria.criteria_tree import total_marks
+from starapp.criteria.evaluation_model import EvaluationModel, Kind
+from starapp.foundation.exact import plain
+from starapp.ui.criteria.model_draft import ModelDraft
+from starapp.ui.criteria.model_rows import HUNDRED, MEANINGS
+from starapp.ui.widgets.buttons import Button
+from starapp.ui.widgets.card import Card
+from starapp.ui.widgets.points_bar import PointsBar, Segment
+from starapp.ui.widgets.tags import Tag
+
+
+def segments(model: EvaluationModel, chosen: str) -> tuple[Segment, ...]:
+    """A segment for each leaf that counts, in the order quality, price, social value."""
+    return tuple(
+        Segment(
+            MEANINGS[leaf.part],
+            leaf.weight,
+            f"{'Price' if leaf.kind is Kind.PRICE else leaf.code} {plain(leaf.weight)}%",
+            leaf.title,
+            chosen=leaf.code == chosen,
+        )
+        for part in MEANINGS
+        for leaf in model.leaves()
+        if leaf.part is part and leaf.weight > 0
+    )
+
+
+def total_words(model: EvaluationModel) -> tuple[str, str, str]:
+    """Words, tone and icon of the tag over the bar."""
+    total = total_marks(model)
+    if total == HUNDRED:
+        return "Adds up to 100%", "green", "check"
+    if total < HUNDRED:
+        return f"{plain(HUNDRED - total)}% left to give", "amber", "triangle-alert"
+    return f"{plain(total - HUNDRED)}% too much", "red", "circle-alert"
+
+
+class WeightsCard(Card):
+    """The bar with its tag and buttons."""
+
+    def __init__(
+        self, draft: ModelDraft, *, copy: Callable[[], None], lock: Callable[[], None]
+    ) -> None:
+        super().__init__("Weights")
+        self._draft = draft
+        self.total = Tag("")
+        self.head.insertWidget(1, self.total)
+        self.copy = Button("Copy from another", icon="copy", pressed=copy, key="copyFromAnother")
+        self.lock = Button("Lock model", kind="main", icon="lock", pressed=lock, key="lockModel")
+        for button in (self.copy, self.lock):
+            button.setVisible(not draft.locked)
+        self.add_right(self.copy, self.lock)
+        self.bar = PointsBar("Weights", height=30, key="weightsBar")
+        self.add(self.bar)
+
+    def show_model(self) -> None:
+        """Shows what the draft holds."""
+        self.bar.show_segments(*segments(self._draft.model, self._draft.chosen))
+        words, tone, icon = total_words(self._draft.model)
+        self.total.show_tag(words, tone, icon)
