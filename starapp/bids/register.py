@@ -32,7 +32,6 @@ from starapp.foundation.canonical import seal_text
 from starapp.history.history import now
 from starapp.organisation.purchasing_systems import Sealing
 
-
 UNREAD = frozenset({BidState.SEALED, BidState.LATE})
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from starapp.bids.price_commands import lookers
 from starapp.competitions.competition import Competition, State
 from starapp.competitions.queries import competition
 from starapp.competitions.stages import Action, move, require
@@ -165,6 +166,9 @@ def _own_question(
     """The question, when the actor sits on the seat, is cleared, and the question is theirs."""
     if seat.person_id != actor(session).person_id:
         raise refuse("", "Only the member themselves can write this score.", "not_own")
+    if seat.person_id in lookers(session, place.id):
+        words = "You saw the prices before they were unsealed, so you cannot score these bids."
+        raise refuse("", words, "saw_prices")
     if seat.barred or bid_id in seat.excluded:
         raise refuse("", "The chair decided that you do not score this, because of an interest.",
                      "barred")  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from starapp.bids.price_commands import lookers
 from starapp.bids.queries import bids
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
@@ -31,7 +32,7 @@ def appoint_member(
     """Gives a person a seat with the evaluator roles of the model, or changes the roles they hold.
 
     Raises:
-        CannotDo: too late, no role, an unknown role, or the person chairs.
+        CannotDo: too late, no role, an unknown role, or the person chairs or saw prices early.
     """
     require(session, competition_id, Action.APPOINT_PANEL)
     _require_organiser(session)
@@ -41,6 +42,7 @@ def appoint_member(
     if not codes or len(codes) != len(asked):
         raise refuse("roles", "Choose at least one role of the evaluation model.", "no_role")
     somebody = person(session, person_id)
+    _require_no_look(session, competition_id, somebody)
     record = _seat_of(session, competition_id, person_id)
     if record is None:
         record = SeatRecord(competition_id=competition_id, person_id=person_id)
@@ -218,11 +220,19 @@ def _drop(session: Session, record: SeatRecord) -> None:
 def _require_able_to_chair(session: Session, competition_id: str, somebody: Person) -> None:
     if Role.PROCUREMENT not in somebody.roles:
         raise refuse("person", "Choose a procurement officer as chair.", "role")
+    _require_no_look(session, competition_id, somebody)
     seat = _seat_of(session, competition_id, somebody.id)
     if seat is not None and not seat.chairs:
         raise refuse(
             "person", f"{somebody.name} scores, so cannot chair. Choose somebody else.", "scores"
         )
+
+
+def _require_no_look(session: Session, competition_id: str, somebody: Person) -> None:
+    """Raises CannotDo when a person saw the prices before they were unsealed."""
+    if somebody.id in lookers(session, competition_id):
+        words = f"{somebody.name} saw the prices early, so cannot be on this panel."
+        raise refuse("person", words, "saw_prices")
 
 
 def _noted(

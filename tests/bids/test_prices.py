@@ -28,9 +28,12 @@ from starapp.bids.register import bids_view
 from starapp.competitions.competition import State
 from starapp.competitions.records import CompetitionRecord
 from starapp.competitions.stages import move
+from starapp.evaluation.result import ScoreState
+from starapp.evaluation.score_commands import record_score
 from starapp.foundation.change import changed
 from starapp.history.history import entries, note
 from starapp.organisation.purchasing_systems import Lot, RateLimit, Sealing
+from starapp.panel.commands import appoint_member, declare_interest
 from starapp.sample.example import example
 from starapp.specifications.package_cost import VolumeLine, price_package
 from tests.bids.test_receiving import refused
@@ -215,3 +218,22 @@ def test_the_question_of_the_example_from_asked_to_decided(example_at):
     kept = json.dumps([one.changes for one in scene.read(entries)], default=str)
     assert "22.05" not in kept
     assert "21.20" not in kept
+
+
+def test_whoever_saw_prices_early_can_neither_sit_on_the_panel_nor_score(example_at):
+    scene = example_at("opened")
+    seats = {
+        code: scene.here(appoint_member, person_id=scene.ids[code], role_codes=["E1"]).made
+        for code in ("E1", "F1")
+    }
+    scene.do(declare_interest, by="F1", seat_id=seats["F1"], interest="")
+    scene.here(record_price_check, by="F1")
+    scene.here(appoint_member, person_id=scene.ids["E2"], role_codes=["E2"])
+    again = {"person_id": scene.ids["F1"], "role_codes": ["E2"]}
+    refused(lambda: scene.here(appoint_member, **again), "saw_prices")
+    go_to(scene, State.SCORING)
+    score = {
+        "seat_id": seats["F1"], "bid_id": scene.ids["A"], "criterion": "Q1",
+        "state": ScoreState.SCORED, "score": Decimal(4), "reason": "Dated and measured.",
+    }  # fmt: skip
+    refused(lambda: scene.do(record_score, by="F1", **score), "saw_prices")

@@ -52,12 +52,9 @@ class Workplace(Driver):
         return self.workspace
 
     def _dialogs(self) -> list[QDialog]:
-        found = []
         first = getattr(self.page, "dialog", None)
-        for one in (getattr(first, "dialog", None), first, self.workspace.dialog):
-            if isinstance(one, QDialog):
-                found.append(one)
-        return found
+        open_ones = (getattr(first, "dialog", None), first, self.workspace.dialog)
+        return [one for one in open_ones if isinstance(one, QDialog)]
 
     def settle(self) -> None:
         """Waits until nothing is queued or running, and what was answered is shown."""

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from starapp.bids.bid import BidState
@@ -43,6 +43,8 @@ from starapp.ui.widgets.error_summary import ErrorSummary
 from starapp.ui.widgets.split import Split
 
 HALF_MINUTE = 30_000
+BESIDE = 980
+"""The width, divided by the text size, from which the opening stands beside the register."""
 
 
 class BidsPage(QWidget):
@@ -123,18 +125,30 @@ class BidsPage(QWidget):
         box.addLayout(self._notices)
         card.add(holder)
         card.body.addStretch(1)
-        left = Scroll(spacing=12, margin=16)
-        left.add(self.errors)
-        left.add(card)
-        left.body.addStretch(1)
-        right = Scroll(margin=16)
-        right.add(self.ceremony)
-        right.body.addStretch(1)
-        right.setMinimumWidth(theme.px(300))
-        self.work_area = Split("bids", left, right, parts=(70, 30))
+        self._left = Scroll(spacing=12, margin=16)
+        self._left.add(self.errors)
+        self._left.add(card)
+        self._left.body.addStretch(1)
+        self._right = Scroll(margin=16)
+        self._right.add(self.ceremony)
+        self._right.body.addStretch(1)
+        self._right.setMinimumWidth(300)
+        self.work_area = Split("bids", self._left, self._right, parts=(70, 30))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 0, 8, 0)
         outer.addWidget(self.work_area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The opening stands beside the register, or over it where there is no room."""
+        beside = self.width() * 100 / theme.current().text_scale >= BESIDE
+        if beside != self._right.isAncestorOf(self.ceremony):
+            scroll = self._right if beside else self._left
+            scroll.body.insertWidget(0, self.ceremony)
+        self._right.setVisible(beside)
 
     def _make_actions(self) -> list[QAction]:
         made = []

@@ -63,6 +63,7 @@ class HeaderFacts:
 
     Attributes:
         eligible: providers that would be invited today, before publication.
+        bids: received, without those withdrawn or late and not accepted.
         told: panel members who have declared, of ``seats``.
     """
 
@@ -97,7 +98,7 @@ def header_facts(session: Session, competition_id: str) -> HeaderFacts:
         invited=len(invited(session, competition_id)),
         declined=len(declined(session, competition_id)),
         unanswered=sum(one.answered is None for one in questions(session, competition_id)),
-        bids=sum(one.state is not BidState.WITHDRAWN for one in received),
+        bids=sum(one.state not in {BidState.WITHDRAWN, BidState.LATE} for one in received),
         opened=sum(bool(one.label) for one in received),
         told=sum(one.declaration.made is not None for one in panel),
         seats=len(panel),

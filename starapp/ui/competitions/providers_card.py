@@ -6,6 +6,7 @@ from starapp.competitions.stage_rules import Action
 from starapp.ui.competitions.invitations_view import InvitationsView, ProviderRow
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card
+from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.tags import TagLook
@@ -40,14 +41,14 @@ def _tag(row: ProviderRow) -> TagLook:
 
 def _reason(row: ProviderRow) -> str:
     if row.by_hand:
-        return f"Left out by you: {row.reason}"
+        return f"Left out: {row.reason}"
     return row.reason or ("No email address" if not row.email else "")
 
 
 COLUMNS: tuple[Column[ProviderRow], ...] = (
     Column("Provider", _name, second=_code, strong=True),
     Column("Invitation", _state, tag=_tag, width=140),
-    Column("Reason", _reason, tip=_reason),
+    Column("Reason", _reason, tip=_reason, width=190),
 )
 
 
@@ -73,6 +74,9 @@ class ProvidersCard(Card):
         self.table.picked.connect(self._picked)
         self.table.opened.connect(self._open)
         self.add(self.table)
+        self.reason = Words("", "table", wrap=True)
+        self.reason.setContentsMargins(16, 10, 16, 12)
+        self.add(self.reason)
         self.body.addStretch(1)
         self._rows: dict[str, ProviderRow] = {}
         self._what = ""
@@ -93,6 +97,9 @@ class ProvidersCard(Card):
         view = self._view
         self._what = ""
         self.act.hide()
+        said = _reason(row) if row is not None else ""
+        self.reason.setText(f"{row.name}: {said}" if row is not None else "")
+        self.reason.setVisible(bool(said))
         if row is None or view is None:
             self.preview.off("Choose a provider in the list.")
             return
