@@ -1,5 +1,6 @@
 """Two people open the bids one at a time after the deadline; a broken seal stops everything."""
 
+from functools import partial
 from itertools import islice
 
 import pytest
@@ -301,7 +302,7 @@ def test_setting_aside_needs_the_facts_of_its_ground(example_at):
 
 def test_a_meeting_is_recorded_only_while_scoring_and_only_where_nothing_is_written(example_at):
     scene = example_at("opened")
-    call = lambda: scene.do(record_meeting, bid_id=scene.ids["A"], criterion="Q5", text="Warm.")  # noqa: E731
+    call = partial(scene.do, record_meeting, bid_id=scene.ids["A"], criterion="Q5", text="Warm.")
     refused(call, "locked")
 
 

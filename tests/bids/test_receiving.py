@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -208,7 +209,7 @@ def test_neither_answers_nor_rates_are_in_the_history(example_at):
 
 def test_the_panel_cannot_record_a_bid(example_at):
     scene = example_at("answered")
-    call = lambda: scene.here(receive_bid, by="E2", entry=entry(scene))  # noqa: E731
+    call = partial(scene.here, receive_bid, by="E2", entry=entry(scene))
     refused(call, "role")
 
 

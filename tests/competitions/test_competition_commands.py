@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -89,7 +90,7 @@ def test_it_takes_title_lot_and_start_from_the_package(begun):
 
 def test_a_package_in_use_and_a_draft_model_are_refused_together(begun):
     draft = begun.do(add_model, model=replace(contest.the_model(), name="Draft")).made
-    call = lambda: begun.do(create_competition, package_id=begun.ids["package"], model_id=draft)  # noqa: E731
+    call = partial(begun.do, create_competition, package_id=begun.ids["package"], model_id=draft)
     refused(call, "package", "model")
 
 
@@ -111,7 +112,7 @@ def test_a_number_is_given_once(begun):
 
 
 def test_the_panel_cannot_make_one(begun):
-    call = lambda: begun.here(rename_competition, by="E2", title="Another")  # noqa: E731
+    call = partial(begun.here, rename_competition, by="E2", title="Another")
     refused(call, "role")
 
 
@@ -124,7 +125,7 @@ def test_the_list_of_the_example_with_its_reasons(begun):
 
 
 def test_an_eligible_provider_is_left_out_only_with_a_reason(begun):
-    call = lambda: begun.here(leave_out, provider_id=begun.ids["PR03"], reason=" ")  # noqa: E731
+    call = partial(begun.here, leave_out, provider_id=begun.ids["PR03"], reason=" ")
     refused(call, "no_reason")
     begun.here(leave_out, provider_id=begun.ids["PR03"], reason="Asked not to be invited.")
     out = {one.provider_code: one for one in begun.look(left_out)}
@@ -208,7 +209,7 @@ def test_what_was_published_is_locked(example_at, command, fields):
 
 def test_the_specification_of_a_running_competition_stays_locked(example_at):
     scene = example_at("invited")
-    call = lambda: scene.do(unlock, package_id=scene.ids["package"], reason="A mistake.")  # noqa: E731
+    call = partial(scene.do, unlock, package_id=scene.ids["package"], reason="A mistake.")
     refused(call, "in_use")
 
 
