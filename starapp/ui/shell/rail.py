@@ -38,11 +38,9 @@ ENTRIES = (
     RailEntry(Place("home"), "Home", "house", frozenset({"home"})),
     RailEntry(Place("packages"), "Packages", "clipboard-list", frozenset({"packages", "package"})),
     RailEntry(
-        Place("competitions"),
-        "Competitions",
-        "scale",
-        frozenset({"competitions", "competition", "models", "model"}),
+        Place("competitions"), "Competitions", "scale", frozenset({"competitions", "competition"})
     ),
+    RailEntry(Place("models"), "Models", "list", frozenset({"models", "model"})),
     RailEntry(Place("providers"), "Providers", "building-2", frozenset({"providers", "provider"})),
     RailEntry(Place("reports"), "Reports", "chart-column", frozenset({"reports"})),
 )
