@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-
 from starapp import schema
 from starapp.history.acting import Actor, Role
 from starapp.history.history import write_entries
