@@ -33,12 +33,14 @@ class CriteriaCard(Card):
         self._draft = draft
         self._codes: tuple[tuple[int, str, Kind], ...] = ()
         self.rows: dict[str, CriterionRow] = {}
-        self.up = IconButton("arrow-up", "Move up", pressed=partial(self.move, by=-1), key="moveUp")
+        self.up = IconButton(
+            "arrow-up", "Move up", pressed=partial(self.move_chosen, by=-1), key="moveUp"
+        )
         self.down = IconButton(
-            "arrow-down", "Move down", pressed=partial(self.move, by=1), key="moveDown"
+            "arrow-down", "Move down", pressed=partial(self.move_chosen, by=1), key="moveDown"
         )
         self.delete = IconButton(
-            "trash-2", "Delete criterion", pressed=self.remove, key="deleteCriterion"
+            "trash-2", "Delete criterion", pressed=self.remove_chosen, key="deleteCriterion"
         )
         self.add_right(self.up, self.down, self.delete)
         self.adds = {
@@ -123,14 +125,14 @@ class CriteriaCard(Card):
             return None, part
         return (near.code if near.kind is Kind.SECTION else near.parent), part
 
-    def move(self, *, by: int) -> None:
+    def move_chosen(self, *, by: int) -> None:
         """Moves the chosen criterion among its neighbours."""
         code = self._draft.chosen
         if code:
             self._draft.put(moved(self._draft.model, code, by=by), f"move {code}")
             self.rows[code].title.setFocus()
 
-    def remove(self) -> None:
+    def remove_chosen(self) -> None:
         """Takes the chosen criterion out, with all under it; it can be undone."""
         code = self._draft.chosen
         if code:
@@ -141,7 +143,7 @@ class CriteriaCard(Card):
         if self._draft.locked:
             super().keyPressEvent(event)
         elif held and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.move(by=-1 if event.key() == Qt.Key.Key_Up else 1)
+            self.move_chosen(by=-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() == Qt.Key.Key_Insert:
             self.add_new(Kind.SCORED)
         else:

@@ -96,7 +96,9 @@ class CriterionRow:
         self.title.setText("    " * self._depth + self._short(shown))
         self.title.setAccessibleName(f"{self.code} {words}")
         self.title.setToolTip(words)
-        self.title.setChecked(self.code == self._draft.chosen)
+        chosen = self.code == self._draft.chosen
+        self.title.setChecked(chosen)
+        self.title.set_kind("other" if chosen else "quiet")
         if self.weight is not None and not self.weight.problem():
             self.weight.show_exact(criterion.weight)
         self.total.setText(weight_words(model, criterion))

@@ -10,7 +10,7 @@ from starapp.ui.criteria.model_rows import HUNDRED, MEANINGS
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card
 from starapp.ui.widgets.points_bar import PointsBar, Segment
-from starapp.ui.widgets.tags import Tag
+from starapp.ui.widgets.tags import Tag, TagLook
 
 
 def segments(model: EvaluationModel, chosen: str) -> tuple[Segment, ...]:
@@ -29,14 +29,14 @@ def segments(model: EvaluationModel, chosen: str) -> tuple[Segment, ...]:
     )
 
 
-def total_words(model: EvaluationModel) -> tuple[str, str, str]:
-    """Words, tone and icon of the tag over the bar."""
+def total_words(model: EvaluationModel) -> TagLook:
+    """The tag over the bar."""
     total = total_marks(model)
     if total == HUNDRED:
-        return "Adds up to 100%", "green", "check"
+        return TagLook("Adds up to 100%", "green", "check")
     if total < HUNDRED:
-        return f"{plain(HUNDRED - total)}% left to give", "amber", "triangle-alert"
-    return f"{plain(total - HUNDRED)}% too much", "red", "circle-alert"
+        return TagLook(f"{plain(HUNDRED - total)}% left to give", "amber", "triangle-alert")
+    return TagLook(f"{plain(total - HUNDRED)}% too much", "red", "circle-alert")
 
 
 class WeightsCard(Card):
@@ -60,5 +60,5 @@ class WeightsCard(Card):
     def show_model(self) -> None:
         """Shows what the draft holds."""
         self.bar.show_segments(*segments(self._draft.model, self._draft.chosen))
-        words, tone, icon = total_words(self._draft.model)
-        self.total.show_tag(words, tone, icon)
+        look = total_words(self._draft.model)
+        self.total.show_tag(look.text, look.tone, look.icon)
