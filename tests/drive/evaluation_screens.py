@@ -124,6 +124,12 @@ class ScoringDriver(Driver):
         matrix.setCurrentIndex(matrix.matrix.place((scene.bids[letter], criterion)))
         self.settle()
 
+    def meeting(self) -> Driver:
+        """The record of a meeting that is open."""
+        assert self.page.dialog is not None
+        assert self.page.dialog.isVisible()
+        return Driver(self.bot, self.desk, self.page.dialog)
+
     def write(self, words: str) -> None:
         """Types the reason and leaves the field."""
         self.type("reason", words)

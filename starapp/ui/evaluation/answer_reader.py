@@ -6,6 +6,7 @@ from starapp.criteria.evaluation_model import Criterion
 from starapp.evaluation.moderation import word_count
 from starapp.foundation.exact import plain
 from starapp.ui import theme
+from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Scroll, clear
 from starapp.ui.widgets.flow import FlowLayout
 from starapp.ui.widgets.labels import Icon, Words
@@ -48,6 +49,10 @@ class AnswerReader(QWidget):
         self.count = Words("", "hint", ink="muted")
         self.answer = Words("", "reading", wrap=True, selectable=True)
         self.answer.setAccessibleName("The bid’s answer")
+        self.meeting = Button(
+            "Record the meeting", icon="pencil", size="small", key="recordMeeting"
+        )
+        self.meeting.hide()
         self._build()
 
     def _build(self) -> None:
@@ -56,8 +61,10 @@ class AnswerReader(QWidget):
         first.addWidget(self.tag)
         first.addWidget(self.place, 1)
         second = QHBoxLayout()
-        second.addWidget(Words("The answer", "label"), 1)
+        self.heading = Words("The answer", "label")
+        second.addWidget(self.heading, 1)
         second.addWidget(self.count)
+        second.addWidget(self.meeting)
         self._scroll = Scroll(margin=0)
         self._scroll.body.setContentsMargins(0, 0, 12, 12)
         self._scroll.add(self.question)
@@ -88,10 +95,19 @@ class AnswerReader(QWidget):
         words = word_count(answer)
         limit = f" of {question.word_limit}" if question.word_limit else ""
         self.count.setText(f"{words}{limit} words" if answer else "")
+        self.heading.setText("The answer" if question.written else "Record of the meeting")
         self.answer.setText(answer or self._nothing(question))
         self._scroll.verticalScrollBar().setValue(0)
+
+    def offer_meeting(self, *, wanted: bool, recorded: bool) -> None:
+        """Shows the button that writes down a meeting, or changes what is written."""
+        self.meeting.setVisible(wanted)
+        self.meeting.set_text("Change the record" if recorded else "Record the meeting")
 
     def _nothing(self, question: Criterion) -> str:
         if question.written:
             return "The bid holds no answer to this question."
-        return "This question has no written answer. Score what you saw and heard at the meeting."
+        return (
+            "This question has no written answer. Score what you saw and heard at the meeting, and "
+            "record it once for the whole panel."
+        )

@@ -17,6 +17,7 @@ from starapp.foundation.problems import Problem
 from starapp.ui import theme
 from starapp.ui.desk import Desk, Place
 from starapp.ui.evaluation.answer_reader import AnswerReader
+from starapp.ui.evaluation.meeting_sheet import MeetingSheet
 from starapp.ui.evaluation.score_cards import ScoreCards
 from starapp.ui.evaluation.score_draft import ScoreDraft
 from starapp.ui.evaluation.score_matrix import MatrixCell, ScoreMatrix
@@ -68,6 +69,8 @@ class ScoringPage(QWidget):
         self.matrix = ScoreMatrix("Your scores, bids by questions", side=28, key="progressGrid")
         self.matrix.picked.connect(self._picked)
         self.reader = AnswerReader()
+        self.reader.meeting.clicked.connect(self.record_meeting)
+        self.dialog: MeetingSheet | None = None
         self.state = Segmented("What you give", STATES)
         self.state.chosen.connect(self._chose_state)
         self.cards = ScoreCards("Your score")
@@ -243,9 +246,26 @@ class ScoringPage(QWidget):
             answer,
             place=f"Question {number} of {len(self.sheet.questions)}",
         )
+        may = self.key in self.sheet.writable and not self._desk.read_only()
+        self.reader.offer_meeting(wanted=may and not question.written, recorded=bool(answer))
         self._fill(self.key)
         self.matrix.go_to(self.key)
         self._show_next()
+
+    def record_meeting(self) -> None:
+        """Opens the record of the meeting the question is about."""
+        if self.sheet is None or self.key is None:
+            return
+        bid, code = self.key
+        self.dialog = MeetingSheet(
+            self._desk,
+            bid=(bid, self.sheet.letter(bid)),
+            criterion=code,
+            text=self._desk.work.read(partial(answer_text, bid_id=bid, criterion=code)),
+            parent=self.window(),
+        )
+        self.dialog.recorded.connect(self._show_cell)
+        self.dialog.open()
 
     def _fill(self, key: CellKey) -> None:
         """Shows what is put in for an answer, saved or not."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from starapp.evaluation.queries import own_scores
 from starapp.evaluation.result import ScoreState
@@ -139,3 +140,28 @@ def test_nothing_is_cut(driver: ScoringDriver, size: tuple[int, int]) -> None:
     driver.page.resize(*size)
     assert names_missing(driver.page) == []
     assert clipped(driver.page) == []
+
+
+def test_a_meeting_is_recorded_once_for_the_whole_panel(
+    driver: ScoringDriver, scene: Scene, screens: Screens
+) -> None:
+    assert "recordMeeting" not in visible_buttons(driver), "a written question has no meeting"
+    driver.go("B", "Q5", scene)
+    driver.press("recordMeeting")
+    dialog = driver.meeting()
+    dialog.press("saveMeeting")
+    assert driver.page.dialog is not None
+    assert driver.page.dialog.field.problem() == "Write what was seen and said."
+    dialog.type("meetingRecord", "J showed his bus cards and the worker waited.")
+    dialog.press("saveMeeting")
+    driver.settle()
+    assert driver.page.reader.answer.text() == "J showed his bus cards and the worker waited."
+    assert driver.page.reader.meeting.text() == "Change the record"
+    other = screens.scoring("E2")
+    other.go("B", "Q5", scene)
+    assert other.page.reader.answer.text() == "J showed his bus cards and the worker waited."
+
+
+def visible_buttons(driver: ScoringDriver) -> list[str]:
+    found = driver.page.findChildren(QPushButton)
+    return [one.objectName() for one in found if one.isVisibleTo(driver.page)]
