@@ -97,8 +97,11 @@ class ModelDraft(QObject):
 
     def read_again(self) -> None:
         """Reads the file; forgets the steps when somebody else changed it."""
-        if not self.desk.work.idle:
-            return
+        if self.desk.work.idle:
+            self.read_fresh()
+
+    def read_fresh(self) -> None:
+        """Reads the file now, after a step that is not undone: locking."""
         self.stored = self._read()
         if self.stored.model != self.model:
             self._drafts.start_again(self.stored.model)

@@ -190,7 +190,7 @@ class ModelPage(QWidget):
 
     def _locked(self, change: Change) -> None:
         self._desk.say(change.words)
-        self.draft.read_again()
+        self.draft.read_fresh()
 
     def _places(self) -> dict[str, QWidget]:
         places: dict[str, QWidget] = {"name": self.name_field}
