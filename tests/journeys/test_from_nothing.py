@@ -7,8 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from starapp.criteria.commands import add_model, lock_model
-from starapp.criteria.templates import short_model
+from starapp.criteria.queries import models
 from starapp.organisation.queries import bodies, people, systems
 from starapp.providers.queries import providers
 from starapp.specifications.care_needs import Section, fields_of
@@ -162,13 +161,26 @@ def specify(office: Office) -> str:
     return package
 
 
+def agree_the_rules(office: Office) -> str:
+    """A model from a starter, with a weight too low at first, locked; gives its id."""
+    office.go("models")
+    office.press("new-short")
+    office.press("makeModel")
+    office.settle()
+    office.type("weight-Q1", "25")
+    office.press("lockModel")
+    office.shows("Give 5 % more")
+    office.type("weight-Q1", "30")
+    office.press("lockModel")
+    office.answer(yes=True)
+    office.shows(f"Locked on 3 August 2026 by {FIRST}")
+    with office.window.workspace.store.reading() as session:
+        return models(session)[0].id
+
+
 def compete(office: Office, package: str) -> None:
     """A competition with dates, invitations and three bids opened by two people."""
-    store, actor = office.window.workspace.store, office.desk.actor()
-    with store.writing(by=actor) as session:
-        model = add_model(session, model=short_model()).made
-    with store.writing(by=actor) as session:
-        lock_model(session, model_id=model)
+    model = agree_the_rules(office)
     office.go("competitions", part="new")
     office.choose("competitionPackage", package)
     office.choose("competitionModel", model)
