@@ -44,6 +44,7 @@ def stored_steps(path: Path, competition_id: str) -> dict[tuple[str, str], int]:
     }
 
 
+@pytest.mark.timeout(60 + 10 * KILLS)
 def test_nothing_confirmed_is_lost(scoring: tuple[Path, str]) -> None:
     path, competition_id = scoring
     chance = random.Random(20260915)
