@@ -195,11 +195,11 @@ def test_locking_asks_first_and_turns_the_fields_into_text(driver: ModelDriver) 
     stored = driver.stored()
     assert stored.locked is not None
     assert stored.fingerprint == whole_model().fingerprint()
-    driver.bot.waitUntil(lambda: driver.page.draft.locked)
+    asked = stored.model.criterion("Q1").question
+    driver.bot.waitUntil(lambda: asked in words(driver.page))
     assert "Locked on 3 August 2026 by Lead commissioner" in words(driver.page)
     assert "weight-Q1" not in driver.names(QWidget)
     assert "lockModel" not in driver.names(QWidget)
-    assert stored.model.criterion("Q1").question in words(driver.page)
 
 
 @pytest.mark.parametrize("locked", [False, True], ids=["draft", "locked"])
