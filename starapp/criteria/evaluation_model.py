@@ -7,9 +7,11 @@ exactly 100 (Procurement Act 2023 s.23(3)(b)).
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
+from starapp.criteria.price_edges import EdgeRules
 from starapp.foundation.canonical import fingerprint
-from starapp.foundation.exact import Rounding, plain
+from starapp.foundation.exact import Exact, Rounding, plain
 
 
 class Kind(StrEnum):
@@ -115,13 +117,21 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class PriceRule:
-    """Formula by name with its parameters, and the price it compares."""
+    """Formula by name with its parameters, and the price it compares.
+
+    Attributes:
+        table: for formulas with a table: (price, share of the marks) or (rank, share).
+        edges: what happens at nought, above the ceiling, with equal prices and with one bid; None
+            while it was not chosen.
+    """
 
     formula: str = "lowest_over_bid"
-    parameters: tuple[tuple[str, Decimal], ...] = ()
+    parameters: tuple[tuple[str, Exact], ...] = ()
     basis: PriceBasis = PriceBasis.FIRST_YEAR
+    table: tuple[tuple[Exact, Exact], ...] = ()
+    edges: EdgeRules | None = None
 
-    def parameter(self, name: str) -> Decimal:
+    def parameter(self, name: str) -> Exact:
         """Gives a parameter by name.
 
         Raises:
@@ -191,17 +201,25 @@ class EvaluationModel:
     def fingerprint(self) -> str:
         """SHA-256 of the canonical form; any change of the rules or the words changes it.
 
-        Numbers count by their value: 60 and 60.00 are the same.
+        Numbers count by their value: 60 and 60.00 are the same. What a price rule leaves open (no
+        table, no edge rules) is not part of it, so that older models keep their fingerprint.
         """
         return fingerprint(_by_value(self))
 
 
 def _by_value(part: object) -> object:
     """The same value with decimals written without trailing zeros."""
-    if isinstance(part, Decimal):
+    if isinstance(part, Decimal | Fraction):
         return plain(part)
     if isinstance(part, tuple):
         return [_by_value(one) for one in part]
     if is_dataclass(part) and not isinstance(part, type):
-        return {field.name: _by_value(getattr(part, field.name)) for field in fields(part)}
+        named = {field.name: _by_value(getattr(part, field.name)) for field in fields(part)}
+        if isinstance(part, PriceRule):
+            named = {name: value for name, value in named.items() if name not in _OPEN or value}
+        return named
     return part
+
+
+_OPEN = frozenset({"table", "edges"})
+"""Parts of a price rule that were added after the first models were locked."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from starapp.criteria.criteria_tree import marks, total_marks
-from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind
-from starapp.criteria.price_formulas import formula_problems
+from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, PriceRule
+from starapp.criteria.price_edges import edge_problems
+from starapp.criteria.price_formulas import FORMULAS, formula_problems
 from starapp.foundation.exact import plain
 from starapp.foundation.problems import Problem
 
@@ -180,8 +181,18 @@ def _price(model: EvaluationModel) -> Iterator[Problem]:
         yield Problem("price", "A model has one price criterion. Remove the others.", "price")
     if prices:
         yield from formula_problems(model.price)
+        yield from edge_problems(model.price.edges)
+        yield from _price_weight(model.price, prices[0])
     if not 0 <= model.rounding.places <= MOST_PLACES:
         yield Problem("rounding", f"Enter 0 to {MOST_PLACES} decimal places.", "rounding")
+
+
+def _price_weight(rule: PriceRule, price: Criterion) -> Iterator[Problem]:
+    """A formula that puts bids in order by itself carries no marks, any other carries some."""
+    formula = FORMULAS.get(rule.formula)
+    if formula is not None and formula.compared is not None and price.weight:
+        words = f"“{formula.name}” carries no marks of its own. Give price a weight of 0."
+        yield Problem(f"weights.{price.code}", words, "weight")
 
 
 def _tie_break(model: EvaluationModel) -> Iterator[Problem]:

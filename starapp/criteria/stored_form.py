@@ -19,6 +19,7 @@ from starapp.criteria.evaluation_model import (
     RoundingStage,
     ScoreRule,
 )
+from starapp.criteria.price_edges import AboveCeiling, EdgeRules, LevelPrices, ZeroPrice
 from starapp.foundation.canonical import Json, plain_value
 from starapp.foundation.exact import Rounding
 from starapp.foundation.problems import refuse
@@ -42,6 +43,10 @@ def model_from_json(stored: object) -> EvaluationModel:
     return _record(EvaluationModel, stored, "model", _MODEL)
 
 
+_ADDED = {(PriceRule, "table"), (PriceRule, "edges")}
+"""Parts that models stored by earlier versions lack; they take their default."""
+
+
 def _record(kind: type[T], stored: object, place: str, reads: Mapping[str, Read]) -> T:
     if not isinstance(stored, dict):
         raise refuse(place, f"{place} must be an object.", "kind")
@@ -53,7 +58,7 @@ def _record(kind: type[T], stored: object, place: str, reads: Mapping[str, Read]
     for field in fields(kind):  # type: ignore[arg-type] # always a dataclass
         if field.name in stored:
             values[field.name] = reads[field.name](stored[field.name], f"{place}.{field.name}")
-        else:
+        elif (kind, field.name) not in _ADDED:
             raise refuse(f"{place}.{field.name}", f"{place} lacks “{field.name}”.", "missing")
     return kind(**values)
 
@@ -128,10 +133,19 @@ _ROUNDING: Mapping[str, Read] = {
     "places": _whole,
     "mode": _one_of(Rounding),
 }
+_EDGES: Mapping[str, Read] = {
+    "zero": _one_of(ZeroPrice),
+    "above_ceiling": _one_of(AboveCeiling),
+    "ceiling": _maybe(_number),
+    "all_equal": _one_of(LevelPrices),
+    "single_bid": _one_of(LevelPrices),
+}
 _PRICE: Mapping[str, Read] = {
     "formula": _text,
     "parameters": _many(_pair(_text, _number)),
     "basis": _one_of(PriceBasis),
+    "table": _many(_pair(_number, _number)),
+    "edges": _maybe(_of(EdgeRules, _EDGES)),
 }
 _CRITERION: Mapping[str, Read] = {
     "code": _text,

@@ -13,6 +13,7 @@ from starapp.criteria.evaluation_model import (
     RoundingRule,
     RoundingStage,
 )
+from starapp.criteria.price_edges import EdgeRules
 
 SCALE = tuple(
     Level(Decimal(score), label, meaning, plain)
@@ -89,6 +90,7 @@ def whole_model() -> EvaluationModel:
         roles=ROLES,
         rounding=ROUNDED,
         tie_break=("quality", "Q5", "Q3"),
+        price=PriceRule(edges=EdgeRules()),
         criteria=(
             _section("quality", "Quality", Part.QUALITY, 36),
             _asked("Q1", "Understanding the person and their outcomes", 18, UNDERSTANDING,
@@ -127,6 +129,7 @@ def short_model() -> EvaluationModel:
         roles=ROLES,
         rounding=ROUNDED,
         tie_break=("quality", "Q1", "lower_price"),
+        price=PriceRule(edges=EdgeRules()),
         criteria=(
             _section("quality", "Quality", Part.QUALITY),
             _asked("Q1", "Understanding the person and their outcomes", 30, UNDERSTANDING,
@@ -153,6 +156,7 @@ def fixed_price_model() -> EvaluationModel:
         price=PriceRule(
             "fixed_band",
             (("best", Decimal(80000)), ("worst", Decimal(120000))),
+            edges=EdgeRules(),
         ),
         criteria=tuple(
             Criterion(

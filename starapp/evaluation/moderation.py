@@ -14,7 +14,7 @@ from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind
 from starapp.evaluation.ranking import failures
 from starapp.evaluation.result import BidInput, ScoreState
 from starapp.evaluation.weighting import score_points
-from starapp.foundation.exact import plain
+from starapp.foundation.exact import Exact, plain
 from starapp.foundation.problems import Problem
 
 ENOUGH_WORDS = 10
@@ -62,7 +62,7 @@ class Shortfall:
 
     criterion: str
     reached: Fraction
-    minimum: Decimal
+    minimum: Exact
 
 
 def given(scores: Iterable[SeatScore]) -> tuple[Decimal, ...]:

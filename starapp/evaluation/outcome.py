@@ -24,6 +24,7 @@ from starapp.evaluation.result_words import (
     short_reason,
     tie_break_sentence,
 )
+from starapp.evaluation.rules import rules_of
 from starapp.evaluation.working import WorkingLine, parts_add_up, workings
 from starapp.foundation.exact import fraction_text, plain, points
 
@@ -154,7 +155,7 @@ def outcome(session: Session, competition_id: str) -> Outcome:
     known = {bid.id: bid for bid in bids(session, competition_id)}
     names = {bid.id: bid.provider_name for bid in known.values()}
     weekly = {one.bid_id: one.price.weekly for one in prices(session, competition_id)}
-    lines = workings(place.model, run.inputs, run.result)
+    lines = workings(rules_of(place.model), run.inputs, run.result)
     return Outcome(
         competition_id=competition_id,
         state=place.state,
@@ -206,8 +207,8 @@ def _ranked(
         parts=parts,
         steps=_steps(run, placed, lines),
         rounded=not (
-            parts_add_up(run.model, tuple(placed.points.values()), placed.total)
-            and parts_add_up(run.model, [part.points for part in parts], placed.total)
+            parts_add_up(run.model.rounding, tuple(placed.points.values()), placed.total)
+            and parts_add_up(run.model.rounding, [part.points for part in parts], placed.total)
         ),
         tie_break=placed.tie_break or "",
     )

@@ -9,28 +9,48 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, RoundingStage
+from starapp.criteria.evaluation_model import EvaluationModel, Kind, RoundingStage
 from starapp.criteria.model_checks import LOWER_PRICE
-from starapp.criteria.price_formulas import PricePool, price_share
+from starapp.criteria.price_edges import price_leaves_pool
+from starapp.criteria.price_formula import PricePool
+from starapp.criteria.price_formulas import FORMULAS, price_share
 from starapp.evaluation.result import BidInput, NotRanked, Placed, Reason, Result
-from starapp.evaluation.weighting import Points, points_table
-from starapp.foundation.exact import exact_sum, round_exact
+from starapp.evaluation.rules import Leaf, Rules, Section, rules_of
+from starapp.evaluation.weighting import Points, points_table, share_of
+from starapp.foundation.exact import Exact, exact_sum, round_exact
 from starapp.foundation.problems import Problem, raise_if
+
+NO_QUALITY = "no_quality_points"
+Key = tuple[Fraction, ...]
 
 
 def rank(model: EvaluationModel, bids: Sequence[BidInput]) -> Result:
-    """Ranks the bids; their order does not matter.
+    """Ranks the bids by a model; their order does not matter.
 
     Raises:
         CannotDo: a bid stands twice, a score is off the scale or of no question, or a score or
             price of a bid still in is missing; each with its place.
     """
-    raise_if([*_unreadable(model, bids)])
-    table = points_table(model)
-    failed = {bid.bid: tuple(_failures(model, bid, table)) for bid in bids}
+    return rank_by(rules_of(model), bids)
+
+
+def rank_by(rules: Rules, bids: Sequence[BidInput], *, any_score: bool = False) -> Result:
+    """Ranks the bids by rules; their order does not matter.
+
+    Args:
+        rules: the published method.
+        bids: every bid received.
+        any_score: also takes scores off the scale, such as means in a what-if.
+
+    Raises:
+        CannotDo: as ``rank``.
+    """
+    raise_if([*_unreadable(rules, bids, any_score=any_score)])
+    table = points_table(rules)
+    failed = {bid.bid: _failures(rules, bid, table) for bid in bids}
     pool = [bid for bid in bids if not failed[bid.bid]]
-    raise_if([problem for bid in pool for problem in _missing(model, bid)])
-    ranked = _ranked(model, pool, table)
+    raise_if([problem for bid in pool for problem in _missing(rules, bid)])
+    ranked = _ranked(rules, pool, table)
     return Result(
         ranking=ranked,
         not_ranked=tuple(
@@ -42,75 +62,111 @@ def rank(model: EvaluationModel, bids: Sequence[BidInput]) -> Result:
     )
 
 
-def _unreadable(model: EvaluationModel, bids: Sequence[BidInput]) -> Iterator[Problem]:
+def _unreadable(rules: Rules, bids: Sequence[BidInput], *, any_score: bool) -> Iterator[Problem]:
     """What no bid may have, whether it is still in or not."""
     for name, times in Counter(bid.bid for bid in bids).items():
         if times > 1:
             yield Problem(name, f"The bid {name} stands {times} times.", "twice")
-    scored = {leaf.code for leaf in model.leaves(Kind.SCORED)}
-    scale = frozenset(model.scores)
+    scales = {leaf.code: set(leaf.scale) for leaf in rules.leaves if leaf.kind is Kind.SCORED}
     for bid in bids:
         for code, score in bid.scores.items():
-            place = f"{bid.bid}.{code}"
-            if code not in scored:
-                yield Problem(place, f"There is no scored question {code}.", "question")
-            elif score not in scale:
-                yield Problem(place, f"{code} has a score off the scale.", "scale")
+            if code not in scales:
+                yield Problem(
+                    f"{bid.bid}.{code}", f"There is no scored question {code}.", "question"
+                )
+            elif not any_score and score not in scales[code]:
+                yield Problem(f"{bid.bid}.{code}", f"{code} has a score off the scale.", "scale")
 
 
-def failures(model: EvaluationModel, bid: BidInput) -> Iterator[Reason]:
+def failures(model: EvaluationModel, bid: BidInput) -> tuple[Reason, ...]:
     """Gives every reason why a bid is not ranked; minimums are compared unrounded."""
-    return _failures(model, bid, points_table(model))
+    return failures_of(rules_of(model), bid)
 
 
-def _failures(model: EvaluationModel, bid: BidInput, table: Points) -> Iterator[Reason]:
+def failures_of(rules: Rules, bid: BidInput) -> tuple[Reason, ...]:
+    """Gives every reason why a bid is not ranked by these rules."""
+    return _failures(rules, bid, points_table(rules))
+
+
+def _failures(rules: Rules, bid: BidInput, table: Points) -> tuple[Reason, ...]:
+    return (
+        *_set_aside(rules, bid),
+        *(
+            Reason("failed_pass_fail", leaf.code)
+            for leaf in rules.leaves
+            if leaf.kind is Kind.PASS_FAIL and bid.passes.get(leaf.code) is False
+        ),
+        *_below_minimums(rules, bid, table),
+        *_without_quality(rules, bid, table),
+    )
+
+
+def _set_aside(rules: Rules, bid: BidInput) -> Iterator[Reason]:
     if bid.set_aside is not None:
         yield Reason("set_aside", detail=bid.set_aside)
-    for criterion in model.criteria:
-        if criterion.kind is Kind.PASS_FAIL and bid.passes.get(criterion.code) is False:
-            yield Reason("failed_pass_fail", criterion.code)
-    for criterion in model.criteria:
-        if criterion.minimum is None:
-            continue
-        if criterion.kind is Kind.SCORED:
-            score = bid.scores.get(criterion.code)
-            if score is not None and not _reaches(model, Fraction(score), criterion):
-                yield Reason("below_minimum", criterion.code, Fraction(score), criterion.minimum)
-        elif criterion.kind is Kind.SECTION:
-            reached = _section_points(model, criterion.code, bid, table)
-            if reached is not None and not _reaches(model, reached, criterion):
-                yield Reason("below_section_minimum", criterion.code, reached, criterion.minimum)
+    leaf = rules.price_leaf
+    if leaf is not None and bid.price is not None:
+        detail = price_leaves_pool(rules.price.edges, Fraction(bid.price))
+        if detail:
+            yield Reason("set_aside", leaf.code, detail=detail)
 
 
-def _reaches(model: EvaluationModel, value: Fraction, criterion: Criterion) -> bool:
-    minimum = Fraction(criterion.minimum or 0)
-    return value > minimum if model.comparator == ">" else value >= minimum
+def _below_minimums(rules: Rules, bid: BidInput, table: Points) -> Iterator[Reason]:
+    leaves = {leaf.code: leaf for leaf in rules.leaves if leaf.minimum is not None}
+    sections = {one.code: one for one in rules.sections if one.minimum is not None}
+    for code in rules.order if leaves or sections else ():
+        if code in leaves:
+            leaf, score = leaves[code], bid.scores.get(code)
+            if score is not None and not _reaches(rules, Fraction(score), leaf.minimum):
+                yield Reason("below_minimum", code, Fraction(score), leaf.minimum)
+        elif code in sections:
+            section = sections[code]
+            reached = _scored_points(rules, section, bid, table)
+            if reached is not None and not _reaches(rules, reached, section.minimum):
+                yield Reason("below_section_minimum", code, reached, section.minimum)
+
+
+def _without_quality(rules: Rules, bid: BidInput, table: Points) -> Iterator[Reason]:
+    """A bid without a quality point cannot be set against its price."""
+    formula = FORMULAS.get(rules.price.formula)
+    leaf = rules.price_leaf
+    if leaf is None or formula is None or formula.compared is None or not formula.ratio:
+        return
+    scored = [one.code for one in rules.leaves if one.kind is Kind.SCORED]
+    reached = _scored_points(rules, Section("", tuple(scored)), bid, table)
+    if reached is not None and reached <= 0:
+        yield Reason(NO_QUALITY, leaf.code, reached)
+
+
+def _reaches(rules: Rules, value: Fraction, minimum: Exact | None) -> bool:
+    asked = Fraction(minimum or 0)
+    return value > asked if rules.comparator == ">" else value >= asked
 
 
 def section_points(model: EvaluationModel, code: str, bid: BidInput) -> Fraction | None:
     """Exact points of a section's scored leaves; None while one of them has no score."""
-    return _section_points(model, code, bid, points_table(model))
+    rules = rules_of(model)
+    section = next(one for one in rules.sections if one.code == code)
+    return _scored_points(rules, section, bid, points_table(rules))
 
 
-def _section_points(
-    model: EvaluationModel, code: str, bid: BidInput, table: Points
-) -> Fraction | None:
-    found: list[Fraction] = []
-    for child in model.children(code):
-        if child.kind is Kind.SECTION:
-            inner = _section_points(model, child.code, bid, table)
-            if inner is None:
-                return None
-            found.append(inner)
-        elif child.kind is Kind.SCORED:
-            if child.code not in bid.scores:
-                return None
-            found.append(table[child.code, bid.scores[child.code]])
-    return exact_sum(found)
+def _scored_points(rules: Rules, section: Section, bid: BidInput, table: Points) -> Fraction | None:
+    wanted = [rules.leaf(code) for code in section.leaves]
+    scored = [leaf for leaf in wanted if leaf.kind is Kind.SCORED]
+    if any(leaf.code not in bid.scores for leaf in scored):
+        return None
+    return exact_sum(_score_value(rules, leaf, bid.scores[leaf.code], table) for leaf in scored)
 
 
-def _missing(model: EvaluationModel, bid: BidInput) -> Iterator[Problem]:
-    for leaf in model.leaves():
+def _score_value(rules: Rules, leaf: Leaf, score: Exact, table: Points) -> Fraction:
+    known = table.get((leaf.code, score))
+    if known is None:
+        return leaf.weight * share_of(rules.score_rule, leaf.scale, score)
+    return known
+
+
+def _missing(rules: Rules, bid: BidInput) -> Iterator[Problem]:
+    for leaf in rules.leaves:
         place = f"{bid.bid}.{leaf.code}"
         if leaf.kind is Kind.PRICE and bid.price is None:
             yield Problem(place, "A bid that is still in has no price.", "price")
@@ -120,44 +176,48 @@ def _missing(model: EvaluationModel, bid: BidInput) -> Iterator[Problem]:
             yield Problem(place, f"{leaf.code} of a bid that is still in has no score.", "score")
 
 
-def _ranked(model: EvaluationModel, pool: Sequence[BidInput], table: Points) -> tuple[Placed, ...]:
-    prices = PricePool(tuple(bid.price for bid in pool if bid.price is not None))
-    leaves, tree = model.leaves(), _tree(model)
-    by_price = LOWER_PRICE in model.tie_break and len(prices.prices) == len(pool)
+def _ranked(rules: Rules, pool: Sequence[BidInput], table: Points) -> tuple[Placed, ...]:
+    prices = price_pool(pool)
     rows: list[_Row] = []
     for bid in pool:
-        points = _leaf_points(model, leaves, table, bid, prices)
-        sections = _sections(tree, points)
-        price = Fraction(bid.price or 0) if by_price else Fraction(0)
-        chain = _chain(model, price, points, sections)
-        rows.append((_total(model, points), chain, bid.bid, points, sections))
-    rows.sort(key=lambda row: (-row[0], tuple(-part for part in row[1]), row[2]))
+        points = _leaf_points(rules, table, bid, prices)
+        sections = section_sums(rules, points)
+        total = total_of(rules, points)
+        key = standing_key(rules, total, points, sections, bid.price)
+        rows.append((key, bid.bid, total, points, sections))
+    rows.sort(key=lambda row: (tuple(-part for part in row[0]), row[1]))
     placed: list[Placed] = []
-    for index, (total, chain, name, points, sections) in enumerate(rows):
-        level = index > 0 and (total, chain) == (rows[index - 1][0], rows[index - 1][1])
+    for index, (key, name, total, points, sections) in enumerate(rows):
+        level = index > 0 and key == rows[index - 1][0]
         place = placed[-1].place if level else index + 1
-        broken = _broken_by(model, index, rows)
+        broken = _broken_by(rules, index, rows)
         placed.append(Placed(name, place, total, points, sections, broken))
     return tuple(placed)
 
 
+def price_pool(pool: Sequence[BidInput]) -> PricePool:
+    """The prices of the bids still in."""
+    return PricePool(tuple(bid.price for bid in pool if bid.price is not None))
+
+
+def leaf_points(rules: Rules, bid: BidInput, prices: PricePool) -> Mapping[str, Fraction]:
+    """Exact points of each leaf of a bid that is in the pool, after the rounding stage."""
+    return _leaf_points(rules, points_table(rules), bid, prices)
+
+
 def _leaf_points(
-    model: EvaluationModel,
-    leaves: Sequence[Criterion],
-    table: Points,
-    bid: BidInput,
-    prices: PricePool,
+    rules: Rules, table: Points, bid: BidInput, prices: PricePool
 ) -> Mapping[str, Fraction]:
-    rule = model.rounding
+    rule = rules.rounding
     found: dict[str, Fraction] = {}
-    for leaf in leaves:
+    for leaf in rules.leaves:
         if leaf.kind is Kind.SCORED:
-            value = table[leaf.code, bid.scores[leaf.code]]
+            value = _score_value(rules, leaf, bid.scores[leaf.code], table)
         elif leaf.kind is Kind.PRICE and bid.price is not None:
-            share = price_share(model.price, bid.price, prices)
+            share = price_share(rules.price, bid.price, prices)
             if rule.stage is RoundingStage.PRICE_RATIO:
                 share = Fraction(round_exact(share, rule.places, rule.mode))
-            value = Fraction(leaf.weight) * share
+            value = leaf.weight * share
         else:
             continue
         if rule.stage is RoundingStage.CRITERION:
@@ -166,65 +226,61 @@ def _leaf_points(
     return found
 
 
-_Tree = Mapping[str, tuple[str, ...]]
-
-
-def _tree(model: EvaluationModel) -> _Tree:
-    """The codes of the leaves under every section, however deep."""
-
-    def under(code: str) -> Iterator[str]:
-        for child in model.children(code):
-            if child.kind is Kind.SECTION:
-                yield from under(child.code)
-            else:
-                yield child.code
-
-    return {c.code: tuple(under(c.code)) for c in model.criteria if c.kind is Kind.SECTION}
-
-
-def _sections(tree: _Tree, points: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
+def section_sums(rules: Rules, points: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
+    """Per section, the sum of its leaves' points."""
     return {
-        code: exact_sum(points[leaf] for leaf in leaves if leaf in points)
-        for code, leaves in tree.items()
+        section.code: exact_sum(points[leaf] for leaf in section.leaves if leaf in points)
+        for section in rules.sections
     }
 
 
-def _total(model: EvaluationModel, points: Mapping[str, Fraction]) -> Fraction:
+def total_of(rules: Rules, points: Mapping[str, Fraction]) -> Fraction:
+    """The sum of all points, rounded when the stage says so."""
     total = exact_sum(points.values())
-    if model.rounding.stage is RoundingStage.TOTAL:
-        return Fraction(round_exact(total, model.rounding.places, model.rounding.mode))
+    if rules.rounding.stage is RoundingStage.TOTAL:
+        return Fraction(round_exact(total, rules.rounding.places, rules.rounding.mode))
     return total
 
 
-def _chain(
-    model: EvaluationModel,
-    price: Fraction,
+def standing_key(
+    rules: Rules,
+    total: Fraction,
     points: Mapping[str, Fraction],
     sections: Mapping[str, Fraction],
-) -> tuple[Fraction, ...]:
-    """What the tie-break compares, in order, higher first."""
+    price: Exact | None,
+) -> Key:
+    """What bids are put in order by, higher first: total or price and quality, then tie-break."""
+    compared = FORMULAS[rules.price.formula].compared if rules.price_leaf else None
+    first = total
+    if compared is not None and price is not None:
+        first = -compared(rules.price, price, total)
     none = Fraction(0)
-    return tuple(
-        -price if name == LOWER_PRICE else sections.get(name, points.get(name, none))
-        for name in model.tie_break
+    return (
+        first,
+        *(
+            -Fraction(price or 0)
+            if name == LOWER_PRICE
+            else sections.get(name, points.get(name, none))
+            for name in rules.tie_break
+        ),
     )
 
 
-_Row = tuple[Fraction, tuple[Fraction, ...], str, Mapping[str, Fraction], Mapping[str, Fraction]]
+_Row = tuple[Key, str, Fraction, Mapping[str, Fraction], Mapping[str, Fraction]]
 
 
-def _broken_by(model: EvaluationModel, index: int, rows: Sequence[_Row]) -> str | None:
-    """The first rule that separated this bid from a neighbour level on total, or None."""
-    total, chain = rows[index][0], rows[index][1]
+def _broken_by(rules: Rules, index: int, rows: Sequence[_Row]) -> str | None:
+    """The first rule that separated this bid from a neighbour level on what counts, or None."""
+    key = rows[index][0]
     found: list[int] = []
     for other in (index - 1, index + 1):
-        if 0 <= other < len(rows) and rows[other][0] == total and rows[other][1] != chain:
-            pairs = zip(chain, rows[other][1], strict=True)
+        if 0 <= other < len(rows) and rows[other][0][0] == key[0] and rows[other][0] != key:
+            pairs = zip(key[1:], rows[other][0][1:], strict=True)
             found.append(next(n for n, (mine, theirs) in enumerate(pairs) if mine != theirs))
-    return model.tie_break[min(found)] if found else None
+    return rules.tie_break[min(found)] if found else None
 
 
 def _unresolved(ranked: Sequence[Placed]) -> tuple[str, ...]:
     """Every bid that shares its place with another."""
-    places = [placed.place for placed in ranked]
-    return tuple(placed.bid for placed in ranked if places.count(placed.place) > 1)
+    places = Counter(placed.place for placed in ranked)
+    return tuple(placed.bid for placed in ranked if places[placed.place] > 1)

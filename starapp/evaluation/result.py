@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from starapp.criteria.evaluation_model import EvaluationModel
+from starapp.foundation.exact import Exact
 
 
 class ScoreState(StrEnum):
@@ -32,8 +33,8 @@ class BidInput:
     """
 
     bid: str
-    price: Decimal | None = None
-    scores: Mapping[str, Decimal] = field(default_factory=dict)
+    price: Exact | None = None
+    scores: Mapping[str, Exact] = field(default_factory=dict)
     passes: Mapping[str, bool] = field(default_factory=dict)
     set_aside: str | None = None
 
@@ -43,8 +44,9 @@ class Reason:
     """Why a bid is not ranked.
 
     Attributes:
-        code: failed_pass_fail, below_minimum, below_section_minimum or set_aside.
-        criterion: its code, or empty for set_aside.
+        code: failed_pass_fail, below_minimum, below_section_minimum, set_aside or
+            no_quality_points.
+        criterion: its code; for set_aside empty, or the price criterion when its edge rule did.
         reached: the score or the points reached, exact; None for pass/fail and set_aside.
         minimum: what was asked; None for pass/fail and set_aside.
         detail: the set-aside code, or empty.
@@ -53,7 +55,7 @@ class Reason:
     code: str
     criterion: str = ""
     reached: Fraction | None = None
-    minimum: Decimal | None = None
+    minimum: Exact | None = None
     detail: str = ""
 
 

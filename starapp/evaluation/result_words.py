@@ -13,6 +13,8 @@ SET_ASIDE = {
     "non_compliant": "Set aside because it does not comply",
     "excluded": "Set aside because the provider is excluded",
     "abnormally_low": "Set aside because the price is abnormally low",
+    "zero_price": "Set aside by the published rule: a price of nought",
+    "above_ceiling": "Set aside by the published rule: the price is above the ceiling",
 }
 STAGES = {
     RoundingStage.NONE: "Nothing is rounded before bids are ranked.",
@@ -77,6 +79,8 @@ def reason_words(reason: Reason, model: EvaluationModel) -> str:
             )
         case "failed_pass_fail":
             return f"Did not pass {reason.criterion} {model.criterion(reason.criterion).title}"
+        case "no_quality_points":
+            return "Has no quality points to set against its price"
         case "set_aside":
             return SET_ASIDE.get(reason.detail, f"Set aside: {reason.detail}")
         case _:

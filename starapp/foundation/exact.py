@@ -15,6 +15,7 @@ RATE_PLACES = 4
 WEIGHT_PLACES = 4
 SCORE_PLACES = 2
 QUANTITY_PLACES = 4
+MOST_DECIMALS = 12
 
 Exact = Decimal | Fraction | int
 
@@ -87,16 +88,25 @@ def exact_sum(values: Iterable[Fraction]) -> Fraction:
     return sum((Fraction(top, bottom) for bottom, top in parts.items()), Fraction(0))
 
 
-def plain(value: Decimal) -> str:
-    """Writes a decimal without trailing zeros or exponent: 18.0000 becomes "18"."""
-    text = format(value, "f")
+def plain(value: Exact) -> str:
+    """Writes a number without trailing zeros or exponent: 18.0000 becomes "18".
+
+    A fraction that no decimal of 12 places can hold is written as it is: 100/3.
+    """
+    if isinstance(value, Fraction):
+        rounded = round_exact(value, MOST_DECIMALS)
+        if rounded != value:
+            return fraction_text(value)
+        text = format(rounded, "f")
+    else:
+        text = format(Decimal(value), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def money(value: Decimal) -> str:
+def money(value: Exact) -> str:
     """Writes pounds and pence: £1,904.86; a negative amount as −£3.00."""
     sign = "−" if value < 0 else ""
-    return f"{sign}£{round_exact(abs(value), MONEY_PLACES):,.2f}"
+    return f"{sign}£{abs(round_exact(value, MONEY_PLACES)):,.2f}"
 
 
 def rate(value: Decimal) -> str:

@@ -21,9 +21,11 @@ from starapp.criteria.evaluation_model import (
     Kind,
     Level,
     Part,
+    PriceRule,
     RoundingRule,
     RoundingStage,
 )
+from starapp.criteria.price_edges import EdgeRules
 from starapp.documents.blocks import Document, Heading, Paragraph
 from starapp.documents.to_pdf import to_pdf
 from starapp.foundation.dates import LONDON
@@ -113,6 +115,7 @@ def the_model() -> EvaluationModel:
         ),
         rounding=RoundingRule(RoundingStage.CRITERION),
         tie_break=("quality", "Q5", "Q3"),
+        price=PriceRule(edges=EdgeRules()),
     )  # fmt: skip
 
 

@@ -25,7 +25,9 @@ from starapp.criteria.evaluation_model import (
     Kind,
     Level,
     Part,
+    PriceRule,
 )
+from starapp.criteria.price_edges import EdgeRules
 from starapp.foundation.dates import LONDON
 from starapp.foundation.resource_files import resource
 from starapp.history.acting import Actor, Role
@@ -77,6 +79,7 @@ def northvale_model() -> EvaluationModel:
             EvaluatorRole(one["id"], one["role"]) for one in competition_data()["panel"] if one["scores"]
         ),
         tie_break=("quality", "Q5", "Q3"),
+        price=PriceRule(edges=EdgeRules()),
     )  # fmt: skip
 
 

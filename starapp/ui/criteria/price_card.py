@@ -6,15 +6,15 @@ from functools import partial
 from math import ceil
 
 from starapp.criteria.evaluation_model import Kind, PriceBasis, PriceRule
+from starapp.criteria.price_formula import PricePool
 from starapp.criteria.price_formulas import (
     FORMULAS,
-    PricePool,
     curve,
     formula_problems,
     price_points,
     worked_example,
 )
-from starapp.foundation.exact import money, points
+from starapp.foundation.exact import money, plain, points
 from starapp.ui.criteria.model_draft import ModelDraft
 from starapp.ui.criteria.model_rows import BASIS_NAMES
 from starapp.ui.criteria.price_curve import PriceCurve
@@ -74,7 +74,8 @@ class PriceCard(Card):
             field.setVisible(code == rule.formula)
             assert isinstance(field.editor, ExactField)  # noqa: S101 - made above
             if not field.editor.problem():
-                field.editor.show_exact(known.get(name))
+                value = known.get(name)
+                field.editor.show_exact(None if value is None else Decimal(plain(value)))
             if self._draft.locked:
                 field.set_read_only(money(known[name]) if name in known else "Not set")
         if self._draft.locked:
