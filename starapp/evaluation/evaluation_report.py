@@ -22,7 +22,7 @@ from starapp.documents.blocks import (
     Table,
 )
 from starapp.evaluation.moderation_board import BoardCell
-from starapp.evaluation.outcome import PART_TITLES, RankedRow
+from starapp.evaluation.outcome import PART_TITLES, RankedRow, Step
 from starapp.evaluation.queries import Movement
 from starapp.evaluation.report_facts import ReportFacts
 from starapp.evaluation.result import ScoreState
@@ -230,7 +230,7 @@ def _per_bid(facts: ReportFacts) -> list[Block]:
 
 def _working(row: RankedRow) -> Table:
     rows = [
-        (f"{step.code} {step.title}", step.score or "–", step.words, step.shown)
+        (f"{step.code} {step.title}", step.score or "–", _sum(step), step.shown)
         for step in row.steps
     ]
     return Table.of(
@@ -241,6 +241,10 @@ def _working(row: RankedRow) -> Table:
         widths=(36, 9, 42, 13),
         total_rows=1,
     )
+
+
+def _sum(step: Step) -> str:
+    return f"{step.words}, {step.rounding}" if step.rounding else step.words
 
 
 def _reasons(facts: ReportFacts, bid: str, letter: str) -> Table:

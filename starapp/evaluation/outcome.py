@@ -57,6 +57,7 @@ class Step:
     Attributes:
         score: agreed score as text; empty for price.
         words: the sum with its figures, for example "4 ÷ 5 × 18".
+        rounding: the rounding step in words, or empty.
         exact: the points as a fraction.
     """
 
@@ -65,6 +66,7 @@ class Step:
     part: Part
     score: str
     words: str
+    rounding: str
     shown: str
     exact: str
 
@@ -216,7 +218,7 @@ def _ranked(
 
 def _steps(run: Run, placed: Placed, lines: tuple[WorkingLine, ...]) -> tuple[Step, ...]:
     scores = next(one.scores for one in run.inputs if one.bid == placed.bid)
-    words = {line.criterion: line.words for line in lines}
+    known = {line.criterion: line for line in lines}
     found = []
     for criterion in run.model.leaves():
         got = placed.points.get(criterion.code)
@@ -229,7 +231,8 @@ def _steps(run: Run, placed: Placed, lines: tuple[WorkingLine, ...]) -> tuple[St
                 title=criterion.title,
                 part=criterion.part,
                 score="" if score is None else plain(score),
-                words=words.get(criterion.code, ""),
+                words=known[criterion.code].words,
+                rounding=known[criterion.code].rounding,
                 shown=shown(got, run.model),
                 exact=fraction_text(got),
             )

@@ -20,11 +20,13 @@ class WorkingLine:
     Attributes:
         criterion: its code.
         words: the sum with its figures, for example "4 ÷ 5 × 18".
+        rounding: the rounding step in words, or empty where nothing is rounded yet.
         points: exact, after the model's rounding stage.
     """
 
     criterion: str
     words: str
+    rounding: str
     points: Fraction
 
 
@@ -55,7 +57,10 @@ def workings(
     return {
         placed.bid: tuple(
             WorkingLine(
-                leaf.code, _words(rules, leaf, known[placed.bid], pool), placed.points[leaf.code]
+                leaf.code,
+                _words(rules, leaf, known[placed.bid], pool),
+                _rounding(rules, leaf),
+                placed.points[leaf.code],
             )
             for leaf in rules.leaves
             if leaf.code in placed.points
@@ -104,17 +109,18 @@ def rounding_step(rule: RoundingRule) -> str:
 
 
 def _words(rules: Rules, leaf: Leaf, bid: BidInput, pool: PricePool) -> str:
-    step = rounding_step(rules.rounding)
     if leaf.kind is Kind.PRICE and bid.price is not None:
-        told = _price_words(rules, bid.price, pool)
-        if rules.rounding.stage is RoundingStage.PRICE_RATIO:
-            told = f"{told}, {step},"
-        words = f"{told} × {plain(leaf.weight)}"
-    else:
-        words = f"{_score_words(rules, leaf, bid.scores[leaf.code])} × {plain(leaf.weight)}"
+        return f"{_price_words(rules, bid.price, pool)} × {plain(leaf.weight)}"
+    return f"{_score_words(rules, leaf, bid.scores[leaf.code])} × {plain(leaf.weight)}"
+
+
+def _rounding(rules: Rules, leaf: Leaf) -> str:
+    step = rounding_step(rules.rounding)
+    if rules.rounding.stage is RoundingStage.PRICE_RATIO and leaf.kind is Kind.PRICE:
+        return f"the share is {step}, before it is multiplied"
     if rules.rounding.stage is RoundingStage.CRITERION:
-        words += f", {step}"
-    return words
+        return step
+    return ""
 
 
 def _price_words(rules: Rules, price: Exact, pool: PricePool) -> str:

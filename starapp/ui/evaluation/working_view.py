@@ -37,7 +37,8 @@ class StepsDialog(Sheet):
         for column, title in enumerate(("Question", "Sum", "Exact points", "Shown")):
             grid.addWidget(Words(title, "tableHead", ink="muted"), 0, column)
         for place, step in enumerate(row.steps, start=1):
-            cells = (f"{step.code} {step.title}", step.words, step.exact, step.shown)
+            told = f"{step.words}, {step.rounding}" if step.rounding else step.words
+            cells = (f"{step.code} {step.title}", told, step.exact, step.shown)
             for column, text in enumerate(cells):
                 said = Words(text, "table", wrap=True, selectable=True)
                 grid.addWidget(said, place, column, Qt.AlignmentFlag.AlignTop)
@@ -85,7 +86,10 @@ class WorkingView(QWidget):
         self._halves.addLayout(right, 1)
 
     def _note(self) -> str:
+        rounding = next((step.rounding for step in self._row.steps if step.rounding), "")
         words = "Exact fractions, rounded once when shown."
+        if rounding:
+            words = f"Exact fractions, {rounding}."
         if self._row.rounded:
             words += " Parts are rounded, so they may not add up to the total."
         if self._row.tie_break:
