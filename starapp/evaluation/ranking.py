@@ -15,8 +15,8 @@ from starapp.criteria.price_edges import price_leaves_pool
 from starapp.criteria.price_formula import PricePool
 from starapp.criteria.price_formulas import FORMULAS, price_share
 from starapp.evaluation.result import BidInput, NotRanked, Placed, Reason, Result
-from starapp.evaluation.rules import Leaf, Rules, Section, rules_of
-from starapp.evaluation.weighting import Points, points_table, share_of
+from starapp.evaluation.rules import Rules, Section, rules_of
+from starapp.evaluation.weighting import PointsTable
 from starapp.foundation.exact import Exact, exact_sum, round_exact
 from starapp.foundation.problems import Problem, raise_if
 
@@ -45,11 +45,12 @@ def rank_by(rules: Rules, bids: Sequence[BidInput], *, any_score: bool = False) 
     Raises:
         CannotDo: as ``rank``.
     """
-    raise_if([*_unreadable(rules, bids, any_score=any_score)])
-    table = points_table(rules)
+    table = PointsTable(rules)
+    raise_if([*_unreadable(table, bids, any_score=any_score)])
     failed = {bid.bid: _failures(rules, bid, table) for bid in bids}
     pool = [bid for bid in bids if not failed[bid.bid]]
-    raise_if([problem for bid in pool for problem in _missing(rules, bid)])
+    wanted = {leaf.code for leaf in rules.leaves}
+    raise_if([problem for bid in pool for problem in _missing(rules, wanted, bid)])
     ranked = _ranked(rules, pool, table)
     return Result(
         ranking=ranked,
@@ -62,20 +63,25 @@ def rank_by(rules: Rules, bids: Sequence[BidInput], *, any_score: bool = False) 
     )
 
 
-def _unreadable(rules: Rules, bids: Sequence[BidInput], *, any_score: bool) -> Iterator[Problem]:
+def _unreadable(
+    table: PointsTable, bids: Sequence[BidInput], *, any_score: bool
+) -> Iterator[Problem]:
     """What no bid may have, whether it is still in or not."""
     for name, times in Counter(bid.bid for bid in bids).items():
         if times > 1:
             yield Problem(name, f"The bid {name} stands {times} times.", "twice")
-    scales = {leaf.code: set(leaf.scale) for leaf in rules.leaves if leaf.kind is Kind.SCORED}
+    fine: set[tuple[str, Exact]] = set()
     for bid in bids:
         for code, score in bid.scores.items():
-            if code not in scales:
-                yield Problem(
-                    f"{bid.bid}.{code}", f"There is no scored question {code}.", "question"
-                )
-            elif not any_score and score not in scales[code]:
-                yield Problem(f"{bid.bid}.{code}", f"{code} has a score off the scale.", "scale")
+            if (code, score) in fine:
+                continue
+            place = f"{bid.bid}.{code}"
+            if code not in table:
+                yield Problem(place, f"There is no scored question {code}.", "question")
+            elif not any_score and not table.on_scale(code, score):
+                yield Problem(place, f"{code} has a score off the scale.", "scale")
+            else:
+                fine.add((code, score))
 
 
 def failures(model: EvaluationModel, bid: BidInput) -> tuple[Reason, ...]:
@@ -85,10 +91,10 @@ def failures(model: EvaluationModel, bid: BidInput) -> tuple[Reason, ...]:
 
 def failures_of(rules: Rules, bid: BidInput) -> tuple[Reason, ...]:
     """Gives every reason why a bid is not ranked by these rules."""
-    return _failures(rules, bid, points_table(rules))
+    return _failures(rules, bid, PointsTable(rules))
 
 
-def _failures(rules: Rules, bid: BidInput, table: Points) -> tuple[Reason, ...]:
+def _failures(rules: Rules, bid: BidInput, table: PointsTable) -> tuple[Reason, ...]:
     return (
         *_set_aside(rules, bid),
         *(
@@ -111,7 +117,7 @@ def _set_aside(rules: Rules, bid: BidInput) -> Iterator[Reason]:
             yield Reason("set_aside", leaf.code, detail=detail)
 
 
-def _below_minimums(rules: Rules, bid: BidInput, table: Points) -> Iterator[Reason]:
+def _below_minimums(rules: Rules, bid: BidInput, table: PointsTable) -> Iterator[Reason]:
     leaves = {leaf.code: leaf for leaf in rules.leaves if leaf.minimum is not None}
     sections = {one.code: one for one in rules.sections if one.minimum is not None}
     for code in rules.order if leaves or sections else ():
@@ -121,19 +127,19 @@ def _below_minimums(rules: Rules, bid: BidInput, table: Points) -> Iterator[Reas
                 yield Reason("below_minimum", code, Fraction(score), leaf.minimum)
         elif code in sections:
             section = sections[code]
-            reached = _scored_points(rules, section, bid, table)
+            reached = _scored_points(section, bid, table)
             if reached is not None and not _reaches(rules, reached, section.minimum):
                 yield Reason("below_section_minimum", code, reached, section.minimum)
 
 
-def _without_quality(rules: Rules, bid: BidInput, table: Points) -> Iterator[Reason]:
+def _without_quality(rules: Rules, bid: BidInput, table: PointsTable) -> Iterator[Reason]:
     """A bid without a quality point cannot be set against its price."""
     formula = FORMULAS.get(rules.price.formula)
     leaf = rules.price_leaf
     if leaf is None or formula is None or formula.compared is None or not formula.ratio:
         return
     scored = [one.code for one in rules.leaves if one.kind is Kind.SCORED]
-    reached = _scored_points(rules, Section("", tuple(scored)), bid, table)
+    reached = _scored_points(Section("", tuple(scored)), bid, table)
     if reached is not None and reached <= 0:
         yield Reason(NO_QUALITY, leaf.code, reached)
 
@@ -147,26 +153,21 @@ def section_points(model: EvaluationModel, code: str, bid: BidInput) -> Fraction
     """Exact points of a section's scored leaves; None while one of them has no score."""
     rules = rules_of(model)
     section = next(one for one in rules.sections if one.code == code)
-    return _scored_points(rules, section, bid, points_table(rules))
+    return _scored_points(section, bid, PointsTable(rules))
 
 
-def _scored_points(rules: Rules, section: Section, bid: BidInput, table: Points) -> Fraction | None:
-    wanted = [rules.leaf(code) for code in section.leaves]
-    scored = [leaf for leaf in wanted if leaf.kind is Kind.SCORED]
-    if any(leaf.code not in bid.scores for leaf in scored):
+def _scored_points(section: Section, bid: BidInput, table: PointsTable) -> Fraction | None:
+    scored = [code for code in section.leaves if code in table]
+    if any(code not in bid.scores for code in scored):
         return None
-    return exact_sum(_score_value(rules, leaf, bid.scores[leaf.code], table) for leaf in scored)
+    return exact_sum(table.exact(code, bid.scores[code]) for code in scored)
 
 
-def _score_value(rules: Rules, leaf: Leaf, score: Exact, table: Points) -> Fraction:
-    known = table.get((leaf.code, score))
-    if known is None:
-        return leaf.weight * share_of(rules.score_rule, leaf.scale, score)
-    return known
-
-
-def _missing(rules: Rules, bid: BidInput) -> Iterator[Problem]:
-    for leaf in rules.leaves:
+def _missing(rules: Rules, wanted: set[str], bid: BidInput) -> Iterator[Problem]:
+    left = wanted - bid.scores.keys()
+    for leaf in rules.leaves if left else ():
+        if leaf.code not in left:
+            continue
         place = f"{bid.bid}.{leaf.code}"
         if leaf.kind is Kind.PRICE and bid.price is None:
             yield Problem(place, "A bid that is still in has no price.", "price")
@@ -176,7 +177,7 @@ def _missing(rules: Rules, bid: BidInput) -> Iterator[Problem]:
             yield Problem(place, f"{leaf.code} of a bid that is still in has no score.", "score")
 
 
-def _ranked(rules: Rules, pool: Sequence[BidInput], table: Points) -> tuple[Placed, ...]:
+def _ranked(rules: Rules, pool: Sequence[BidInput], table: PointsTable) -> tuple[Placed, ...]:
     prices = price_pool(pool)
     rows: list[_Row] = []
     for bid in pool:
@@ -202,24 +203,19 @@ def price_pool(pool: Sequence[BidInput]) -> PricePool:
 
 def leaf_points(rules: Rules, bid: BidInput, prices: PricePool) -> Mapping[str, Fraction]:
     """Exact points of each leaf of a bid that is in the pool, after the rounding stage."""
-    return _leaf_points(rules, points_table(rules), bid, prices)
+    return _leaf_points(rules, PointsTable(rules), bid, prices)
 
 
 def _leaf_points(
-    rules: Rules, table: Points, bid: BidInput, prices: PricePool
+    rules: Rules, table: PointsTable, bid: BidInput, prices: PricePool
 ) -> Mapping[str, Fraction]:
-    rule = rules.rounding
-    found: dict[str, Fraction] = {}
-    for leaf in rules.leaves:
-        if leaf.kind is Kind.SCORED:
-            value = _score_value(rules, leaf, bid.scores[leaf.code], table)
-        elif leaf.kind is Kind.PRICE and bid.price is not None:
-            share = price_share(rules.price, bid.price, prices)
-            if rule.stage is RoundingStage.PRICE_RATIO:
-                share = Fraction(round_exact(share, rule.places, rule.mode))
-            value = leaf.weight * share
-        else:
-            continue
+    found = {code: table.counted(code, bid.scores[code]) for code in table.codes}
+    leaf, rule = rules.price_leaf, rules.rounding
+    if leaf is not None and bid.price is not None:
+        share = price_share(rules.price, bid.price, prices)
+        if rule.stage is RoundingStage.PRICE_RATIO:
+            share = Fraction(round_exact(share, rule.places, rule.mode))
+        value = leaf.weight * share
         if rule.stage is RoundingStage.CRITERION:
             value = Fraction(round_exact(value, rule.places, rule.mode))
         found[leaf.code] = value

@@ -8,6 +8,7 @@ decimals people type.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from starapp.criteria.evaluation_model import (
     EvaluationModel,
@@ -47,7 +48,7 @@ class Section:
     minimum: Exact | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """The published method as the ranking takes it.
 
@@ -75,7 +76,7 @@ class Rules:
                 return leaf
         raise KeyError(code)
 
-    @property
+    @cached_property
     def price_leaf(self) -> Leaf | None:
         """The price criterion, or None."""
         return next((leaf for leaf in self.leaves if leaf.kind is Kind.PRICE), None)

@@ -1,11 +1,11 @@
 """Turns a score into points, exactly (``score_over_max`` and ``scale_offset``)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
-from starapp.criteria.evaluation_model import EvaluationModel, Kind, ScoreRule
+from starapp.criteria.evaluation_model import EvaluationModel, Kind, RoundingStage, ScoreRule
 from starapp.evaluation.rules import Rules
-from starapp.foundation.exact import Exact
+from starapp.foundation.exact import Exact, round_exact
 
 
 def share_of(score_rule: ScoreRule, scale: Sequence[Exact], score: Exact) -> Fraction:
@@ -22,21 +22,48 @@ def score_points(model: EvaluationModel, weight: Exact, score: Exact) -> Fractio
     return Fraction(weight) * share_of(model.score_rule, model.scores, score)
 
 
-Points = Mapping[tuple[str, Exact], Fraction]
-"""Exact points by criterion code and score; equal numbers find the same entry."""
+class PointsTable:
+    """The points of each score of each scored criterion, worked out once for many bids.
 
+    Scores are looked up as they were given, so that a decimal is never compared with a fraction.
+    """
 
-def points_table(rules: Rules) -> Points:
-    """The points of every score of every scored criterion, worked out once for many bids."""
-    shares: dict[tuple[Fraction, ...], list[tuple[Fraction, Fraction]]] = {}
-    for leaf in rules.leaves:
-        if leaf.kind is Kind.SCORED and leaf.scale not in shares:
-            shares[leaf.scale] = [
-                (score, share_of(rules.score_rule, leaf.scale, score)) for score in leaf.scale
-            ]
-    return {
-        (leaf.code, score): leaf.weight * share
-        for leaf in rules.leaves
-        if leaf.kind is Kind.SCORED
-        for score, share in shares[leaf.scale]
-    }
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._leaves = {leaf.code: leaf for leaf in rules.leaves if leaf.kind is Kind.SCORED}
+        self._known: dict[str, dict[Exact, Fraction]] = {code: {} for code in self._leaves}
+        self._rounded: dict[str, dict[Exact, Fraction]] = {code: {} for code in self._leaves}
+
+    @property
+    def codes(self) -> Collection[str]:
+        """The codes of the scored criteria, in the order of the model."""
+        return self._leaves.keys()
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._leaves
+
+    def exact(self, code: str, score: Exact) -> Fraction:
+        """Points before any rounding, as minimums are compared."""
+        known = self._known[code]
+        value = known.get(score)
+        if value is None:
+            leaf = self._leaves[code]
+            value = leaf.weight * share_of(self._rules.score_rule, leaf.scale, score)
+            known[score] = value
+        return value
+
+    def counted(self, code: str, score: Exact) -> Fraction:
+        """Points after the rounding stage of a single criterion."""
+        known = self._rounded[code]
+        value = known.get(score)
+        if value is None:
+            value = self.exact(code, score)
+            rule = self._rules.rounding
+            if rule.stage is RoundingStage.CRITERION:
+                value = Fraction(round_exact(value, rule.places, rule.mode))
+            known[score] = value
+        return value
+
+    def on_scale(self, code: str, score: Exact) -> bool:
+        """Tells whether the scale of a criterion has this score."""
+        return score in self._known[code] or Fraction(score) in self._leaves[code].scale

@@ -84,7 +84,8 @@ def exact_sum(values: Iterable[Fraction]) -> Fraction:
     """Adds fractions exactly; quicker than ``sum`` where many share a denominator."""
     parts: dict[int, int] = {}
     for value in values:
-        parts[value.denominator] = parts.get(value.denominator, 0) + value.numerator
+        top, bottom = value.as_integer_ratio()
+        parts[bottom] = parts.get(bottom, 0) + top
     return sum((Fraction(top, bottom) for bottom, top in parts.items()), Fraction(0))
 
 
