@@ -14,6 +14,7 @@ from starapp.history.acting import Actor, Role
 from starapp.history.history import write_entries
 from starapp.storage.open_file import engine_for, set_mark
 from starapp.storage.store import Store
+from tests.make.samples import Samples, make_samples
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("quick", max_examples=40, deadline=None)
@@ -44,6 +45,12 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     set_mark(engine)
     engine.dispose()
     return path
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    """The sample after each step of its story, played once; tests copy the step they need."""
+    return make_samples(tmp_path_factory.mktemp("samples"))
 
 
 @pytest.fixture

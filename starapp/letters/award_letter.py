@@ -12,12 +12,12 @@ from starapp.letters.letter_parts import (
     about_the_bidder,
     asking_and_challenging,
     closing,
-    method,
     opening,
     own_scores,
     reasons,
     standstill_words,
 )
+from starapp.letters.method_part import method
 
 
 def award_letter(facts: AwardFacts) -> Document:
@@ -53,16 +53,17 @@ def _decision(facts: AwardFacts) -> list[Block]:
     common = facts.common
     total = facts.own.total
     ranked = common.number_ranked
-    of_bids = (
-        "the only bid that was ranked"
+    first = (
+        "was the only bid that was ranked"
         if ranked == 1
-        else f"the highest of the {ranked} bids ranked"
+        else f"came first of the {ranked} bids ranked"
     )
-    score = "" if total is None else f", {points(total, common.model.rounding.places)} of 100,"
+    rule = common.model.rounding
+    with_total = "" if total is None else f", with {points(total, rule.places, rule.mode)} of 100"
     return [
         Paragraph.of(
             f"Thank you for your bid for {common.title}. On {day_text(common.decision_day)} we "
-            f"decided to award the package to {common.recipient.name}. Your total{score} was {of_bids}."
+            f"decided to award the package to {common.recipient.name}. Your bid {first}{with_total}."
         ),
         Paragraph.of(
             "This letter tells you what we intend to do. It is not an acceptance of your bid, and "

@@ -3,22 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
 from starapp.awards.queries import Award, award, offer, standstill_on
 from starapp.bids.bid import Bid, BidPrice, BidState
-from starapp.bids.queries import bids, prices
+from starapp.bids.compliance import CheckLine
+from starapp.bids.queries import bids, compliance, price_questions, prices
 from starapp.competitions.competition import Competition
 from starapp.competitions.queries import competition, rules
 from starapp.criteria.criteria_tree import marks
-from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, PriceBasis
-from starapp.criteria.model_checks import LOWER_PRICE
-from starapp.criteria.price_formulas import FORMULAS
+from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind
 from starapp.evaluation.queries import agreed_scores, run
 from starapp.evaluation.result import AgreedScore, NotRanked, Placed, Run, ScoreState
+from starapp.evaluation.weighting import score_points
 from starapp.foundation.canonical import seal_text
 from starapp.foundation.dates import day_text, local_date
 from starapp.foundation.exact import plain
@@ -31,24 +30,20 @@ from starapp.letters.letter_facts import (
     LetterFacts,
     NotRankedFacts,
     OfferFacts,
+    PriceConcern,
     Recipient,
     ScoreLine,
     SetAsideFacts,
     StandstillFacts,
     UnsuccessfulFacts,
 )
+from starapp.letters.method_part import BASIS_WORDS, price_formula, tie_rule
 from starapp.organisation.people import Letterhead
 from starapp.organisation.purchasing_systems import PurchasingSystem
 from starapp.organisation.queries import letterhead
 from starapp.providers.queries import provider
 from starapp.specifications.package import PackageSummary
 from starapp.specifications.queries import package
-
-BASIS_WORDS = {
-    PriceBasis.WEEKLY: "weekly price",
-    PriceBasis.ANNUAL: "yearly price",
-    PriceBasis.FIRST_YEAR: "first-year price",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,7 @@ class SignedOff:
     bids: tuple[Bid, ...]
     prices: Mapping[str, BidPrice]
     agreed: Mapping[tuple[str, str], AgreedScore]
+    checks: Mapping[tuple[str, str], CheckLine]
     letter_day: date
     notice_day: date
 
@@ -96,9 +92,22 @@ def signed_off(session: Session, competition_id: str, *, today: date) -> SignedO
         bids=bids(session, competition_id),
         prices={p.bid_id: p for p in prices(session, competition_id)},
         agreed={(a.bid_id, a.criterion): a for a in agreed_scores(session, competition_id)},
+        checks=_checks(session, place),
         letter_day=today,
         notice_day=decided.notice_day or today,
     )
+
+
+def _checks(session: Session, place: Competition) -> dict[tuple[str, str], CheckLine]:
+    """The pass or fail questions of every opened bid, by bid and code."""
+    codes = {criterion.code for criterion in place.model.leaves(Kind.PASS_FAIL)}
+    opened = [bid for bid in bids(session, place.id) if bid.state is BidState.OPENED]
+    return {
+        (bid.id, line.line): line
+        for bid in (opened if codes else ())
+        for line in compliance(session, bid.id)
+        if line.line in codes
+    }
 
 
 def facts_for(session: Session, record: SignedOff, bid: Bid) -> AnyFacts:
@@ -107,8 +116,9 @@ def facts_for(session: Session, record: SignedOff, bid: Bid) -> AnyFacts:
     if bid.state is BidState.LATE:
         return _late(record, bid, common)
     placed, failed = record.placed(bid.id), record.not_ranked(bid.id)
-    if bid.set_aside or (placed is None and (failed is None or _only_set_aside(failed))):
-        return SetAsideFacts(common, bid.set_aside or "withdrawn", bid.set_aside_words)
+    if bid.set_aside or bid.state is BidState.WITHDRAWN or (placed is None and failed is None):
+        code = bid.set_aside or "withdrawn"
+        return SetAsideFacts(common, code, bid.set_aside_words, _concerns(session, bid))
     own = _assessment(record, bid, own=True)
     if bid.id == record.decided.bid_id:
         return AwardFacts(common, own, _offer(session, record))
@@ -128,8 +138,19 @@ def facts_for(session: Session, record: SignedOff, bid: Bid) -> AnyFacts:
     )
 
 
-def _only_set_aside(failed: NotRanked) -> bool:
-    return all(reason.code == "set_aside" for reason in failed.reasons)
+def _concerns(session: Session, bid: Bid) -> tuple[PriceConcern, ...]:
+    """What this bidder was asked about its price, oldest first."""
+    return tuple(
+        PriceConcern(
+            asked=local_date(one.asked),
+            question=one.question,
+            answered=None if one.answered is None else local_date(one.answered),
+            answer=one.answer,
+            conclusion=f"{one.finding} {one.decision}".strip(),
+        )
+        for one in price_questions(session, bid.competition_id)
+        if one.bid_id == bid.id
+    )
 
 
 def _common(session: Session, record: SignedOff, bid: Bid) -> LetterFacts:
@@ -175,26 +196,34 @@ def _common(session: Session, record: SignedOff, bid: Bid) -> LetterFacts:
 
 def _assessment(record: SignedOff, bid: Bid, *, own: bool) -> Assessment:
     model, placed = record.place.model, record.placed(bid.id)
-    lines = tuple(
-        _line(record, bid, criterion, placed, own=own)
-        for criterion in model.leaves()
-        if criterion.kind is not Kind.PASS_FAIL
+    lines = tuple(_line(record, bid, criterion, placed, own=own) for criterion in model.leaves())
+    got = {line.code: line.points for line in lines if line.weight}
+    sections = tuple(
+        (c.title, marks(model, c.code), _sum(model, c.code, got))
+        for c in model.criteria
+        if c.kind is Kind.SECTION and marks(model, c.code)
     )
-    sections = _sections(model, placed) if placed else ()
     return Assessment(bid.provider_name, lines, sections, placed.total if placed else None)
 
 
-def _sections(model: EvaluationModel, placed: Placed) -> tuple[tuple[str, Decimal, Fraction], ...]:
-    return tuple(
-        (c.title, marks(model, c.code), placed.sections[c.code])
-        for c in model.criteria
-        if c.kind is Kind.SECTION and c.code in placed.sections
-    )
+def _sum(
+    model: EvaluationModel, section: str, got: Mapping[str, Fraction | None]
+) -> Fraction | None:
+    """The points of all questions under a section; None while one of them has none."""
+    under = [
+        _sum(model, c.code, got) if c.kind is Kind.SECTION else got[c.code]
+        for c in model.children(section)
+        if c.kind is Kind.SECTION or c.code in got
+    ]
+    known = [points for points in under if points is not None]
+    return sum(known, Fraction(0)) if len(known) == len(under) else None
 
 
 def _line(
     record: SignedOff, bid: Bid, criterion: Criterion, placed: Placed | None, *, own: bool
 ) -> ScoreLine:
+    if criterion.kind is Kind.PASS_FAIL:
+        return _passed(record, bid, criterion)
     model = record.place.model
     section = model.criterion(criterion.parent).title if criterion.parent else ""
     got = placed.points.get(criterion.code) if placed else None
@@ -213,6 +242,8 @@ def _line(
             reason=_price_reason(model, criterion, own=own, ranked=placed is not None),
         )
     agreed = record.agreed.get((bid.id, criterion.code))
+    if placed is None and agreed is not None and agreed.score is not None:
+        got = score_points(model, criterion.weight, agreed.score)
     return ScoreLine(
         code=criterion.code,
         title=criterion.title,
@@ -226,15 +257,37 @@ def _line(
     )
 
 
+def _passed(record: SignedOff, bid: Bid, criterion: Criterion) -> ScoreLine:
+    """A question that is passed or failed: its outcome, and what was found."""
+    line = record.checks.get((bid.id, criterion.code))
+    outcome = line.outcome if line else None
+    return ScoreLine(
+        code=criterion.code,
+        title=criterion.title,
+        section="",
+        weight=criterion.weight,
+        score=None,
+        state="not decided" if outcome is None else outcome.value,
+        points=None,
+        price=None,
+        reason=line.words if line else "",
+    )
+
+
 def _price_reason(model: EvaluationModel, criterion: Criterion, *, own: bool, ranked: bool) -> str:
     if not ranked:
         return "A bid that is not ranked is left out of the price sum, so it has no price points."
     basis = BASIS_WORDS[model.price.basis]
     whose = "Your" if own else "The winner’s"
-    formula = FORMULAS[model.price.formula]
-    return (
+    formula = price_formula(model)
+    worked_out = (
         f"{whose} {basis} was worked out from the rates in the bid and the volumes in the "
-        f"specification. Points follow the published formula: {formula.sum_words}, out of "
+        "specification."
+    )
+    if formula is None or formula.compared is not None:
+        return f"{worked_out} It carries no points of its own: price and quality are put together."
+    return (
+        f"{worked_out} Points follow the published formula: {formula.sum_words}, out of "
         f"{plain(criterion.weight)}."
     )
 
@@ -242,13 +295,7 @@ def _price_reason(model: EvaluationModel, criterion: Criterion, *, own: bool, ra
 def _tie_words(model: EvaluationModel, placed: Placed | None) -> str:
     """What decided between bids level on points, in words; empty where it was not needed."""
     rule = placed.tie_break if placed else None
-    if not rule:
-        return ""
-    return (
-        "the lower price"
-        if rule == LOWER_PRICE
-        else f"more points for {model.criterion(rule).title}"
-    )
+    return tie_rule(model, rule) if rule else ""
 
 
 def _offer(session: Session, record: SignedOff) -> OfferFacts:

@@ -33,7 +33,7 @@ class ScoreLine:
 
     Attributes:
         score: agreed score in scale units; None for price, or where it was not scored.
-        state: words in place of a score ("not scored", "not applicable"), or empty.
+        state: words in place of a score ("not scored", "not applicable", "passed"), or empty.
         points: exact points after the model's rounding; None where none were given.
         price: the recipient's own compared price, only on the price line of its own column.
         reason: the panel's agreed reason, word for word; for price, the sum in words.
@@ -52,11 +52,16 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One bid's own assessment: every line, the sub-totals of the sections, and the total."""
+    """One bid's own assessment: every line, the sub-totals of the sections, and the total.
+
+    Attributes:
+        sections: title, marks and points of each; no points where a question was not scored.
+        total: None for a bid that was not ranked.
+    """
 
     provider_name: str
     lines: tuple[ScoreLine, ...]
-    sections: tuple[tuple[str, Decimal, Fraction], ...]
+    sections: tuple[tuple[str, Decimal, Fraction | None], ...]
     total: Fraction | None
 
 
@@ -163,12 +168,33 @@ class LateFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceConcern:
+    """What the bidder was asked about its price, what it answered and what was made of it.
+
+    Attributes:
+        conclusion: what the answer shows, and the decision where one was written down.
+    """
+
+    asked: date
+    question: str
+    answered: date | None
+    answer: str
+    conclusion: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetAsideFacts:
-    """The facts of a bidder whose bid was set aside before or during assessment."""
+    """The facts of a bidder whose bid was set aside before or during assessment.
+
+    Attributes:
+        concerns: for an abnormally low price, the notices of concern with their answers
+            (Procurement Act 2023 s.19(4) and (5)).
+    """
 
     common: LetterFacts
     code: str
     facts_relied_on: str
+    concerns: tuple[PriceConcern, ...] = ()
 
 
 AnyFacts = AwardFacts | UnsuccessfulFacts | NotRankedFacts | LateFacts | SetAsideFacts

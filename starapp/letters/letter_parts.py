@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, Part
+from starapp.criteria.evaluation_model import EvaluationModel
 from starapp.documents.blocks import (
     Align,
     Block,
@@ -22,13 +22,19 @@ from starapp.evaluation.result import Reason
 from starapp.foundation.dates import day_name_text, day_text
 from starapp.foundation.exact import money, plain, points
 from starapp.letters.letter_facts import Assessment, LetterFacts, ScoreLine
+from starapp.letters.method_part import counts_for, criterion_name
 
 LEAST_REASON_WORDS = 3
-PART_TITLES = {
-    Part.QUALITY: "Quality",
-    Part.PRICE: "Price",
-    Part.SOCIAL_VALUE: "Social value",
-}
+WINNER_WITHHELD = (
+    "We have withheld the winner’s price and rates, and the names of its staff and its methods. They "
+    "are sensitive commercial information, and there is an overriding public interest in withholding "
+    "them (section 94(1)(b) of the Procurement Act 2023). Nothing about the assessment of your own "
+    "bid has been withheld."
+)
+NOTHING_WITHHELD = (
+    "This letter is about your bid and tells nothing of the other bids. Nothing about your own bid "
+    "has been withheld."
+)
 
 
 def opening(facts: LetterFacts) -> list[Block]:
@@ -93,79 +99,12 @@ def about_the_bidder(facts: LetterFacts) -> list[Block]:
     ]
 
 
-def method(facts: LetterFacts) -> list[Block]:
-    """The award criteria, what each counts for and how it is scored (reg. 31(2)(b) and (c))."""
-    model = facts.model
-    rows = [
-        (
-            f"{c.code} {c.title}",
-            PART_TITLES[c.part],
-            _counts(c.weight),
-            _how(model, c.kind),
-        )
-        for c in model.leaves()
-    ]
-    best = model.scores[-1]
-    scale = [
-        f"{plain(level.score)} {level.label}: {level.meaning}"
-        for level in sorted(model.scale, key=lambda x: x.score, reverse=True)
-    ]
-    return [
-        Heading(2, "How bids were scored"),
-        Table.of(
-            ("Question", "Part", "Counts for", "How it is scored"),
-            rows,
-            caption="Award criteria, what each counts for, and how it is scored",
-            align=(Align.LEFT, Align.LEFT, Align.RIGHT, Align.LEFT),
-            widths=(40, 18, 14, 28),
-        ),
-        Paragraph.of(
-            f"Scores run from {plain(model.scores[0])} to {plain(best)}. "
-            "The panel agreed one score for each question; averages were not used."
-        ),
-        Bullets.of(scale),
-        *_minimums(model),
-        Paragraph.of(facts.model_words),
-    ]
-
-
-def _minimums(model: EvaluationModel) -> list[Block]:
-    lines = [
-        f"{_title(c)}: at least {plain(c.minimum)}"
-        + (" points" if c.kind is Kind.SECTION else f" of {plain(model.scores[-1])}")
-        for c in model.criteria
-        if c.minimum is not None
-    ]
-    if not lines:
-        return []
-    words = "A bid that is below one of these minimums is not ranked:"
-    return [Paragraph.of(words), Bullets.of(lines)]
-
-
-def _title(criterion: Criterion) -> str:
-    if criterion.kind is Kind.SECTION:
-        return criterion.title
-    return f"{criterion.code} {criterion.title}"
-
-
-def _how(model: EvaluationModel, kind: Kind) -> str:
-    if kind is Kind.PRICE:
-        return "By the price formula"
-    if kind is Kind.PASS_FAIL:
-        return "Pass or fail"
-    return f"Score {plain(model.scores[0])} to {plain(model.scores[-1])}"
-
-
-def _counts(weight: Decimal) -> str:
-    return f"{plain(weight)} %" if weight else "–"
-
-
 def own_scores(facts: LetterFacts, own: Assessment) -> Table:
     """The recipient's score and points for each question, with sub-totals and total."""
     rows = [
         (
             _name(line),
-            _counts(line.weight),
+            counts_for(line.weight),
             score_text(facts.model, line),
             _points(facts, line.points),
         )
@@ -188,7 +127,7 @@ def beside_the_winner(facts: LetterFacts, own: Assessment, winner: Assessment) -
     rows = [
         (
             _name(line),
-            _counts(line.weight),
+            counts_for(line.weight),
             score_text(facts.model, line),
             _points(facts, line.points),
             score_text(facts.model, theirs[line.code]),
@@ -196,11 +135,8 @@ def beside_the_winner(facts: LetterFacts, own: Assessment, winner: Assessment) -
         )
         for line in own.lines
     ]
-    sums = {title: got for title, _, got in _sub_totals(facts, winner)}
-    totals = [
-        (title, marks, "", got, "", sums.get(title, ""))
-        for title, marks, got in _sub_totals(facts, own)
-    ]
+    pairs = zip(_sub_totals(facts, own), _sub_totals(facts, winner), strict=True)
+    totals = [(title, marks, "", got, "", best) for (title, marks, got), (_, _, best) in pairs]
     return Table.of(
         (
             "Question",
@@ -239,9 +175,7 @@ def _points(facts: LetterFacts, value: Fraction | None) -> str:
 
 def _sub_totals(facts: LetterFacts, who: Assessment) -> list[tuple[str, str, str]]:
     rows = [(title, f"{plain(marks)} %", _points(facts, got)) for title, marks, got in who.sections]
-    if who.total is not None:
-        rows.append(("Total", "100 %", _points(facts, who.total)))
-    return rows
+    return [*rows, ("Total", "100 %", _points(facts, who.total))]
 
 
 def reasons(facts: LetterFacts, who: Assessment, *, whose: str) -> list[Block]:
@@ -266,19 +200,32 @@ def reasons(facts: LetterFacts, who: Assessment, *, whose: str) -> list[Block]:
 def reason_words(model: EvaluationModel, reason: Reason) -> str:
     """One reason for not being ranked, in a sentence."""
     if reason.code == "set_aside":
-        return "The bid was set aside."
-    criterion = model.criterion(reason.criterion)
-    name = _title(criterion)
+        return _set_aside_words(model, reason.detail)
+    if reason.code == "no_quality_points":
+        return (
+            "The bid has no quality points, and the published rule sets the price against them, so "
+            "it has no place."
+        )
+    name = criterion_name(model.criterion(reason.criterion))
     if reason.code == "failed_pass_fail":
         return f"{name} must be passed, and the bid did not pass it."
     reached = points(reason.reached or Fraction(0)).rstrip("0").rstrip(".")
+    least = plain(reason.minimum or Decimal(0))
     if reason.code == "below_section_minimum":
+        return f"{name}: {reached} points, and the minimum is {least}."
+    return f"{name}: agreed score {reached}, and the minimum is {least}."
+
+
+def _set_aside_words(model: EvaluationModel, detail: str) -> str:
+    edges = model.price.edges
+    if detail == "zero_price":
+        return "Its price is nought. The published rule sets a bid with such a price aside."
+    if detail == "above_ceiling" and edges is not None and edges.ceiling is not None:
         return (
-            f"{name}: {reached} points, and the minimum is {plain(reason.minimum or Decimal(0))}."
+            f"Its price is above the ceiling of {money(edges.ceiling)}. The published rule sets a "
+            "bid with such a price aside."
         )
-    return (
-        f"{name}: agreed score {reached}, and the minimum is {plain(reason.minimum or Decimal(0))}."
-    )
+    return "The bid was set aside."
 
 
 def standstill_words(facts: LetterFacts) -> list[str]:
@@ -294,8 +241,13 @@ def standstill_words(facts: LetterFacts) -> list[str]:
     ]
 
 
-def asking_and_challenging(facts: LetterFacts) -> list[Block]:
-    """How to ask, complain or challenge, and what is withheld (s.94(3), s.106)."""
+def asking_and_challenging(facts: LetterFacts, *, winner_shown: bool = False) -> list[Block]:
+    """How to ask, complain or challenge, and what is withheld and why (s.94(3), s.106).
+
+    Args:
+        facts: of the letter.
+        winner_shown: the letter shows the winner's assessment, so its price is withheld.
+    """
     head = facts.letterhead
     blocks: list[Block] = [
         Heading(2, "If you have a question or disagree"),
@@ -313,10 +265,7 @@ def asking_and_challenging(facts: LetterFacts) -> list[Block]:
             "Act 2023). You may want legal advice. If you start a claim and tell us during the "
             "standstill, we may not sign until the court allows it (section 101)."
         ),
-        Paragraph.of(
-            "Rates, named staff and methods of other bidders are not part of this letter. "
-            "Nothing about the assessment of your own bid has been withheld."
-        ),
+        Paragraph.of(WINNER_WITHHELD if winner_shown else NOTHING_WITHHELD),
     ]
     return blocks
 

@@ -4,6 +4,7 @@ Contents: Procurement Regulations 2024 reg. 31(3), with the further reasons of r
 """
 
 from starapp.documents.blocks import Block, Document, Heading, Paragraph
+from starapp.evaluation.result import ScoreState
 from starapp.foundation.dates import day_text
 from starapp.letters.letter_facts import NotRankedFacts
 from starapp.letters.letter_parts import (
@@ -11,13 +12,13 @@ from starapp.letters.letter_parts import (
     asking_and_challenging,
     beside_the_winner,
     closing,
-    method,
     opening,
     reason_words,
     reasons,
     sentences,
     standstill_words,
 )
+from starapp.letters.method_part import method
 
 
 def not_ranked_letter(facts: NotRankedFacts) -> Document:
@@ -36,13 +37,10 @@ def not_ranked_letter(facts: NotRankedFacts) -> Document:
             *_decision(facts),
             Heading(2, "Your scores beside the winner’s"),
             beside_the_winner(common, facts.own, facts.winner),
-            Paragraph.of(
-                "Questions shown as not scored were not assessed, because a bid below a minimum goes "
-                "no further. Your price was left out of the price sum."
-            ),
+            Paragraph.of(_no_total(facts)),
             Heading(2, "What happens next"),
             sentences(standstill_words(common)),
-            *asking_and_challenging(common),
+            *asking_and_challenging(common, winner_shown=True),
             *closing(common),
             Heading(2, "Why you received these scores"),
             *reasons(common, facts.own, whose="your"),
@@ -52,6 +50,16 @@ def not_ranked_letter(facts: NotRankedFacts) -> Document:
             *about_the_bidder(common),
         ),
     )
+
+
+def _no_total(facts: NotRankedFacts) -> str:
+    words = "Your price was left out of the price sum, so your bid has no total."
+    if any(line.state == ScoreState.NOT_SCORED for line in facts.own.lines):
+        return (
+            "Questions shown as not scored were not assessed, because a bid that cannot be ranked "
+            f"goes no further. {words}"
+        )
+    return words
 
 
 def _decision(facts: NotRankedFacts) -> list[Block]:

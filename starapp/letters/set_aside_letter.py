@@ -5,7 +5,7 @@ the requirement, the facts relied on, and how to challenge. It never accuses and
 another bidder.
 """
 
-from starapp.documents.blocks import Block, Document, Facts, Heading, Paragraph
+from starapp.documents.blocks import Block, Document, Facts, Gap, Heading, Paragraph
 from starapp.foundation.dates import LONDON, day_name_text, day_text, local_date
 from starapp.letters.letter_facts import LateFacts, LetterFacts, SetAsideFacts
 from starapp.letters.letter_parts import (
@@ -72,10 +72,33 @@ def set_aside_letter(facts: SetAsideFacts) -> Document:
                 f"Thank you for your bid for {facts.common.title}. We set your bid aside because "
                 f"{GROUNDS[facts.code]}."
             ),
-            Heading(2, "The facts we relied on"),
-            Paragraph.of(facts.facts_relied_on),
+            *_facts_relied_on(facts),
+            *_price_concerns(facts),
         ],
     )
+
+
+def _facts_relied_on(facts: SetAsideFacts) -> list[Block]:
+    if facts.facts_relied_on.strip():
+        return [Heading(2, "The facts we relied on"), Paragraph.of(facts.facts_relied_on)]
+    if facts.code == "withdrawn":
+        return []
+    return [Gap("the facts the decision rests on", "bids")]
+
+
+def _price_concerns(facts: SetAsideFacts) -> list[Block]:
+    """The notice of concern, the answer and the conclusion (s.19(4) and (5))."""
+    if facts.code != "abnormally_low":
+        return []
+    if not facts.concerns:
+        return [Gap("what you asked about the price and what was answered", "bids")]
+    blocks: list[Block] = [Heading(2, "What we asked about your price")]
+    for one in facts.concerns:
+        blocks.append(Paragraph.of(f"On {day_text(one.asked)} we asked: {one.question}"))
+        if one.answered is not None:
+            blocks.append(Paragraph.of(f"On {day_text(one.answered)} you answered: {one.answer}"))
+            blocks.append(Paragraph.of(f"What we concluded: {one.conclusion}"))
+    return blocks
 
 
 def _letter(common: LetterFacts, title: str, decision: list[Block]) -> Document:

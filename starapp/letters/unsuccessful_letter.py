@@ -15,12 +15,12 @@ from starapp.letters.letter_parts import (
     asking_and_challenging,
     beside_the_winner,
     closing,
-    method,
     opening,
     reasons,
     sentences,
     standstill_words,
 )
+from starapp.letters.method_part import method, price_formula
 
 
 def unsuccessful_letter(facts: UnsuccessfulFacts) -> Document:
@@ -41,7 +41,7 @@ def unsuccessful_letter(facts: UnsuccessfulFacts) -> Document:
             beside_the_winner(common, facts.own, facts.winner),
             Heading(2, "What happens next"),
             sentences(standstill_words(common)),
-            *asking_and_challenging(common),
+            *asking_and_challenging(common, winner_shown=True),
             *closing(common),
             Heading(2, "Why you received these scores"),
             *reasons(common, facts.own, whose="your"),
@@ -65,8 +65,15 @@ def _decision(facts: UnsuccessfulFacts) -> list[Block]:
 
 
 def _why(facts: UnsuccessfulFacts) -> str:
-    rule = facts.common.model.rounding
+    rule, formula = facts.common.model.rounding, price_formula(facts.common.model)
     own, best = facts.own.total or Fraction(0), facts.winner.total or Fraction(0)
+    if formula is not None and formula.compared is not None:
+        words = (
+            "Your bid met every minimum. The published method puts bids in order by price and "
+            f"quality ({formula.sum_words}), and the winner’s bid came first by it."
+        )
+        level = f" You were level; the published tie-break decided: {facts.tie_break}."
+        return words + (level if facts.tie_break else "")
     if own == best:
         return (
             f"Your total was {points(own, rule.places, rule.mode)} of 100, the same as the winner’s. "

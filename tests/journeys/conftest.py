@@ -8,16 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.drive.office import Office
-from tests.make.samples import Samples, make_samples
+from tests.make.samples import Samples
 from tests.ui.conftest import dressed
 
 __all__ = ["dressed"]
-
-
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
-    """The sample after each step of its story."""
-    return make_samples(tmp_path_factory.mktemp("samples"))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from starapp.ui import places, theme
 from starapp.ui.desk import Desk, Place
 from starapp.ui.main_window import MainWindow
 from starapp.ui.program import Program
-from tests.make.samples import Samples, make_samples
+from tests.make.samples import Samples
 from tests.ui.looks import clipped, names_missing
 
 STAGES = (
@@ -54,12 +54,6 @@ LATER = {
 }
 """The stages worth a look at each point: where the story has just been or goes next."""
 Open = Callable[[Until, str, str], MainWindow]
-
-
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
-    """The sample after each step of its story."""
-    return make_samples(tmp_path_factory.mktemp("samples"))
 
 
 @pytest.fixture
