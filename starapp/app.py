@@ -10,7 +10,7 @@ from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.history.history import note, write_entries
 from starapp.storage.file_facts import fact, set_fact
-from starapp.storage.open_file import check_mark, engine_for
+from starapp.storage.open_file import after_reading, check_mark, engine_for
 from starapp.storage.store import Store
 from starapp.storage.upgrade import head, make_file, upgrade_file
 from starapp.storage.writer_lock import take
@@ -66,7 +66,8 @@ def open_workspace(
     mark = check_mark(path)
     if mark.format < 1:
         raise Unavailable(f"{path.name} is not a STAR workspace. Choose a file that ends in .star.")
-    lock = None if read_only else take(path, who=who)
+    end = after_reading(path) if read_only else take(path, who=who).free
+    store: Store | None = None
     try:
         copy = None if read_only else upgrade_file(path, now=clock())
         store = Store(
@@ -74,13 +75,15 @@ def open_workspace(
             before_commit=write_entries,
             clock=clock,
             read_only=read_only,
-            on_close=lock.free if lock else None,
+            on_close=end,
         )
         with store.reading() as session:
             name, sample = fact(session, "name"), fact(session, "sample") == "yes"
     except BaseException:
-        if lock:
-            lock.free()
+        if store is not None:
+            store.close()
+        else:
+            end()
         raise
     return Workspace(path, name or path.stem, sample, store, copy)
 

@@ -4,10 +4,14 @@ Exit codes: 0 done, 1 a check found something wrong, 2 wrong arguments or refuse
 """
 
 import argparse
+import io
 import json
+import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,6 +31,7 @@ class _Parser(argparse.ArgumentParser):
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command line and gives its exit code."""
+    _never_stop_at_a_letter()
     try:
         if not arguments or _is_file(arguments[0]):
             return _window(arguments)
@@ -42,6 +47,17 @@ def run(arguments: Sequence[str]) -> int:
     except Unavailable as away:
         sys.stderr.write(f"starapp: {away}\n")
         return 2
+    except OSError as fault:
+        where = f" {fault.filename}" if fault.filename else ""
+        sys.stderr.write(f"starapp: STAR cannot use{where}: {fault.strerror or fault}.\n")
+        return 2
+
+
+def _never_stop_at_a_letter() -> None:
+    """Names with letters that the console lacks are written with their numbers instead."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _is_file(argument: str) -> bool:
@@ -52,54 +68,83 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="starapp",
         description="STAR: specify care packages, run the competition, print the award letters.",
+        allow_abbrev=False,
         epilog="starapp FILE.star opens that workspace; starapp alone opens the window.",
     )
     parser.add_argument("--version", action="version", version=f"STAR {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    sample = commands.add_parser("sample", help="make the sample workspace and all its documents")
+    new = partial(commands.add_parser, allow_abbrev=False)
+    sample = new("sample", help="make the sample workspace and all its documents")
     sample.add_argument("--out", type=Path, required=True, metavar="DIR")
     sample.set_defaults(command=_sample)
-    clock = commands.add_parser("standstill", help="count a standstill period")
+    clock = new("standstill", help="count a standstill period")
     clock.add_argument("--regime", default="PA2023")
     clock.add_argument("--notice-date", type=_day, required=True, metavar="YYYY-MM-DD")
-    clock.add_argument("--working-days", type=int, default=8, metavar="N")
+    clock.add_argument("--working-days", type=_whole, default=8, metavar="N")
     clock.add_argument("--json", action="store_true")
     clock.set_defaults(command=_standstill)
-    verify = commands.add_parser("verify", help="check a workspace file from end to end")
+    verify = new("verify", help="check a workspace file from end to end")
     verify.add_argument("file", type=Path, metavar="FILE.star")
     verify.set_defaults(command=_verify)
-    screens = commands.add_parser("screens", help="draw every screen of the sample as pictures")
+    screens = new("screens", help="draw every screen of the sample as pictures")
     screens.add_argument("--out", type=Path, required=True, metavar="DIR")
     screens.add_argument("--size", type=_size, default=(1440, 900), metavar="WIDTHxHEIGHT")
     screens.add_argument("--theme", choices=("light", "dark", "highContrast"), default="light")
-    screens.add_argument("--text", type=int, default=100, metavar="PER_CENT")
+    screens.add_argument("--text", type=_text_size, default=100, metavar="PER_CENT")
     screens.set_defaults(command=_screens)
-    check = commands.add_parser("selfcheck", help="prove that this installation works")
+    check = new("selfcheck", help="prove that this installation works")
     check.set_defaults(command=_selfcheck)
     return parser
 
 
 def _day(text: str) -> date:
+    words = f"{text!r} is not a date such as 2026-11-19"
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(words)
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-19") from None
+        raise argparse.ArgumentTypeError(words) from None
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number such as 8")
+    return int(text)
+
+
+def _text_size(text: str) -> int:
+    if not (re.fullmatch(r"[0-9]{2,3}", text) and 50 <= int(text) <= 300):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a text size from 50 to 300")
+    return int(text)
 
 
 def _size(text: str) -> tuple[int, int]:
     wide, _, high = text.partition("x")
-    if not (wide.isdigit() and high.isdigit()):
+    sides = [int(side) for side in (wide, high) if re.fullmatch(r"[0-9]{3,4}", side)]
+    if len(sides) != 2:
         raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1440x900")
-    return int(wide), int(high)
+    return sides[0], sides[1]
 
 
 def _window(arguments: Sequence[str]) -> int:
     if len(arguments) > 1:
         sys.stderr.write("starapp: give one workspace file. Try 'starapp --help'.\n")
         return 2
+    if _no_display():
+        sys.stderr.write(
+            "starapp: there is no display to show the window on. Try 'starapp --help'.\n"
+        )
+        return 2
     from starapp.ui.start_window import start
 
     return start(Path(arguments[0]) if arguments else None)
+
+
+def _no_display() -> bool:
+    """Qt stops the program at once where it finds no display, so this is asked before."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform == "linux" and not any(os.environ.get(name) for name in named)
 
 
 def _sample(parsed: argparse.Namespace) -> int:
@@ -128,7 +173,7 @@ def _verify(parsed: argparse.Namespace) -> int:
     for problem in problems:
         print(f"{problem.place}: {problem.words}")
     if not problems:
-        print(f"{parsed.file.name}: history, links and every finished evaluation are in order.")
+        print(f"{parsed.file.name}: history, links, bids, evaluations and letters are in order.")
     return 1 if problems else 0
 
 

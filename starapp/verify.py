@@ -1,5 +1,6 @@
 """Checks a workspace file from end to end, reading only."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sqlalchemy import text
@@ -7,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from starapp.app import open_workspace
 from starapp.foundation.problems import Problem
-from starapp.history.history import broken_links
 
 
 def verify(path: Path) -> tuple[Problem, ...]:
-    """Gives everything wrong with a file: pages, foreign keys, history chain, evaluations, letters.
+    """Gives everything wrong with a file.
+
+    Looks at pages, foreign keys, the history chain, bid seals, evaluations and letters. What cannot
+    be read at all is a problem of its own; the other checks go on.
 
     Raises:
         Unavailable: when the file cannot be opened at all.
@@ -19,15 +22,23 @@ def verify(path: Path) -> tuple[Problem, ...]:
     workspace = open_workspace(path, read_only=True)
     try:
         with workspace.store.reading() as session:
-            return (
-                *_pages(session),
-                *_foreign_keys(session),
-                *broken_links(session),
-                *_evaluations(session),
-                *_letters(session),
+            return tuple(
+                problem
+                for words, check in CHECKS.items()
+                for problem in _found(words, check, session)
             )
     finally:
         workspace.close()
+
+
+def _found(
+    words: str, check: Callable[[Session], Iterable[Problem]], session: Session
+) -> list[Problem]:
+    try:
+        return list(check(session))
+    except Exception:  # noqa: BLE001 - whatever a damaged file leads to is told as a problem
+        damaged = f"STAR cannot read {words}. The file is damaged or was changed outside STAR."
+        return [Problem("file", damaged, "unreadable")]
 
 
 def _pages(session: Session) -> list[Problem]:
@@ -45,13 +56,45 @@ def _foreign_keys(session: Session) -> list[Problem]:
     ]
 
 
-def _evaluations(session: Session) -> list[Problem]:
+def _history(session: Session) -> Iterable[Problem]:
+    from starapp.history.history import broken_links
+
+    return broken_links(session)
+
+
+def _seals(session: Session) -> Iterable[Problem]:
+    from starapp.bids.queries import bids, broken_seals
+    from starapp.competitions.queries import competitions
+
+    for place in competitions(session):
+        broken = broken_seals(session, place.id)
+        for bid in bids(session, place.id):
+            if bid.id in broken:
+                yield Problem(
+                    f"{place.reference}, bid of {bid.provider_name}",
+                    "The bid is not what arrived: its answers, files or prices were changed.",
+                    "seal",
+                )
+
+
+def _evaluations(session: Session) -> Iterable[Problem]:
     from starapp.evaluation.recompute import recompute_all
 
-    return list(recompute_all(session))
+    return recompute_all(session)
 
 
-def _letters(session: Session) -> list[Problem]:
+def _letters(session: Session) -> Iterable[Problem]:
     from starapp.letters.queries import changed_letters
 
-    return list(changed_letters(session))
+    return changed_letters(session)
+
+
+CHECKS: dict[str, Callable[[Session], Iterable[Problem]]] = {
+    "the pages of the file": _pages,
+    "the links between its tables": _foreign_keys,
+    "the history": _history,
+    "the bids": _seals,
+    "the evaluations": _evaluations,
+    "the letters": _letters,
+}
+"""Every check by what it reads, in the order of the report."""

@@ -46,12 +46,14 @@ def write_sample(folder: Path) -> Iterator[str]:
     Raises:
         Unavailable: when the folder cannot be written to or already holds a sample.
     """
+    path = folder / "sample.star"
+    if path.exists():
+        raise Unavailable(f"There is already a sample in {folder}. Choose another folder.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "documents").mkdir(exist_ok=True)
     except OSError as fault:
         raise Unavailable(f"STAR cannot write in {folder}. Choose another folder.") from fault
-    path = folder / "sample.star"
     ids = make_sample(path)
     yield str(path)
     workspace = open_workspace(path, read_only=True)

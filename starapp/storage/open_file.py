@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -37,7 +38,7 @@ def read_mark(path: Path) -> Mark:
     if not path.is_file():
         raise Unavailable(f"There is no file {path.name} in {path.parent}. It may have been moved.")
     try:
-        connection = sqlite3.connect(_uri(path, "mode=ro"), uri=True)
+        connection = sqlite3.connect(_uri(path, _still_query(path)), uri=True)
         try:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -104,10 +105,36 @@ def _pragmas(*, journal: str) -> Callable[[sqlite3.Connection, object], None]:
 
 def _read_only_query(path: Path) -> str:
     """A file in a folder that cannot be written to has no log beside it, so it stands still."""
-    log = path.with_name(f"{path.name}-wal")
-    if not os.access(path.parent, os.W_OK) and not log.exists():
-        return "mode=ro&immutable=1"
+    if not os.access(path.parent, os.W_OK):
+        return _still_query(path)
     return "mode=ro"
+
+
+def _still_query(path: Path) -> str:
+    """For a look of a moment: without a log beside it a file stands still, and none is made."""
+    return "mode=ro" if _log(path).exists() else "mode=ro&immutable=1"
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
+def after_reading(path: Path) -> Callable[[], None]:
+    """Gives what to do when a read-only opening ends, so that no empty log stays beside the file.
+
+    SQLite makes the log for a reader, and only somebody who may write can take it away again. It
+    does so itself when the last connection closes; a log that was there before is left alone.
+    """
+    alone = not _log(path).exists()
+
+    def clear() -> None:
+        if alone and _log(path).exists():
+            with suppress(sqlite3.Error):
+                connection = sqlite3.connect(_uri(path, "mode=rw"), uri=True, timeout=0)
+                connection.execute("PRAGMA user_version").fetchone()
+                connection.close()
+
+    return clear
 
 
 def _begin(connection: Connection) -> None:

@@ -114,6 +114,8 @@ def in_words(fault: DatabaseError) -> Exception:
         return Unavailable(
             "The workspace file is damaged. Close STAR and open your latest backup copy."
         )
+    if "no such table" in text or "no such column" in text:
+        return Unavailable("The workspace file is not complete. Open your latest backup copy.")
     if isinstance(fault, OperationalError) and ("unable to open" in text or "disk i/o" in text):
         return Unavailable(
             "The workspace file cannot be reached. Check the folder or the network drive, "
