@@ -15,11 +15,13 @@ class ScoreDraft:
     Attributes:
         state: scored, not applicable or abstained as the member switched it.
         score: plain text of the score chosen, or empty.
+        discuss: the member wants to talk about it at moderation.
     """
 
     state: ScoreState = ScoreState.SCORED
     score: str = ""
     reason: str = ""
+    discuss: bool = False
 
     @classmethod
     def of(cls, kept: IndividualScore | None) -> "ScoreDraft":

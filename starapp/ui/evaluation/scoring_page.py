@@ -1,256 +1,117 @@
-"""One panel member scores: the question, the answer, six choices and the reason."""
+"""Scoring in the workspace by the person using this PC, with the record of the meeting."""
 
-from decimal import Decimal
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
-
-from starapp.evaluation.moderation import ENOUGH_WORDS
-from starapp.evaluation.result import ScoreState
+from starapp.evaluation.reading import Span
 from starapp.evaluation.score_commands import record_score
 from starapp.evaluation.score_sheet import CellKey, ScoreSheet, answer_text, score_sheet
 from starapp.foundation.change import Change
-from starapp.foundation.exact import plain
-from starapp.foundation.problems import Problem
-from starapp.ui import theme
 from starapp.ui.desk import Desk, Place
-from starapp.ui.evaluation.answer_reader import AnswerReader
 from starapp.ui.evaluation.meeting_sheet import MeetingSheet
-from starapp.ui.evaluation.score_cards import ScoreCards
 from starapp.ui.evaluation.score_draft import ScoreDraft
-from starapp.ui.evaluation.score_matrix import MatrixCell, ScoreMatrix
-from starapp.ui.widgets.buttons import Button
-from starapp.ui.widgets.card import Scroll
-from starapp.ui.widgets.choices import Segmented
-from starapp.ui.widgets.empty_state import EmptyState
-from starapp.ui.widgets.fields import LabelledField
-from starapp.ui.widgets.labels import Words, upright
-from starapp.ui.widgets.notices import LockedBar, Notice
-from starapp.ui.widgets.progress import Progress
-from starapp.ui.widgets.text_fields import LongText
-
-STATES = (
-    (ScoreState.SCORED.value, "Score"),
-    (ScoreState.NOT_APPLICABLE.value, "Not applicable"),
-    (ScoreState.ABSTAINED.value, "Abstain"),
-)
-SIGNS = {ScoreState.NOT_APPLICABLE: "n/a", ScoreState.ABSTAINED: "abs"}
-NARROW = 1000
-"""Under this width, at text size 100, the progress goes to the foot of the right column."""
+from starapp.ui.evaluation.score_keeper import Refused
+from starapp.ui.evaluation.scoring_view import ScoringView
 
 
-class ScoringPage(QWidget):
-    """Scoring by the person using this PC; saves as they type."""
-
-    title = "Scoring"
-    help_topic = "scoring"
-    touches = frozenset({"scores", "panel", "moderation", "competitions"})
+class WorkspaceKeeper:
+    """Keeps scores in the workspace, each by a command; highlights last while the page is open."""
 
     def __init__(self, desk: Desk, competition_id: str) -> None:
-        super().__init__()
-        self.setObjectName("scoringPage")
         self._desk = desk
         self._competition_id = competition_id
-        self.sheet: ScoreSheet | None = None
-        self.key: CellKey | None = None
-        self._held: dict[CellKey, ScoreDraft] = {}
-        self._by_bid = False
-        self._make_widgets()
-        self._lay_out()
-        self._actions = self._make_actions()
-        self.reload()
+        self._sheet: ScoreSheet | None = None
+        self._marks: dict[CellKey, tuple[Span, ...]] = {}
 
-    def _make_widgets(self) -> None:
-        self.progress = Progress("Your progress")
-        self.order = Segmented("Order", [("question", "By question"), ("bid", "By bid")])
-        self.order.chosen.connect(self._reorder)
-        self.matrix = ScoreMatrix("Your scores, bids by questions", side=28, key="progressGrid")
-        self.matrix.picked.connect(self._picked)
-        self.reader = AnswerReader()
-        self.reader.meeting.clicked.connect(self.record_meeting)
-        self.dialog: MeetingSheet | None = None
-        self.state = Segmented("What you give", STATES)
-        self.state.chosen.connect(self._chose_state)
-        self.cards = ScoreCards("Your score")
-        self.cards.chosen.connect(self._chose_score)
-        self.reason = LongText(lines=3, least_words=ENOUGH_WORDS)
-        self.reason.edit.textChanged.connect(self._typed)
-        self.reason.settled.connect(self._reason_settled)
-        self.reason_field = LabelledField("Why this score?", self.reason, key="reason")
-        self.saved = Words("", "hint", ink="muted", wrap=True)
-        self.back = Button("Back", icon="arrow-left", pressed=self.go_back)
-        self.next = Button("Next", kind="main", pressed=self.go_next, key="next")
-        self.locked = LockedBar("")
-        self.empty = EmptyState(
-            "You do not score in this competition",
-            "Only members of the panel with a role see the answers here.",
-            icon="users",
-            button="Go to the panel",
-            pressed=self._go_to_panel,
-        )
-
-    def _lay_out(self) -> None:
-        self._left = QWidget()
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(20, 16, 16, 16)
-        left.setSpacing(10)
-        left.addWidget(self.progress)
-        left.addWidget(self.order)
-        left.addWidget(self.matrix)
-        left.addWidget(
-            Words("Press 0 to 5 to score. The dark ring is where you are.", "hint", wrap=True)
-        )
-        left.addWidget(
-            Notice("info", "", "Names and prices are hidden so that scoring is fair.",
-                   icon="eye-off")
-        )  # fmt: skip
-        left.addStretch(1)
-        self._right = Scroll(margin=16, spacing=8)
-        self._right.body.setContentsMargins(16, 12, 16, 4)
-        for widget in (self.state, self.cards, self.reason_field, self.saved):
-            self._right.add(widget)
-        self._right.body.addStretch(1)
-        self._work = QFrame()
-        columns = QHBoxLayout(self._work)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(0)
-        self._left_line = upright()
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._right, 1)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(16, 8, 16, 12)
-        buttons.setSpacing(10)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.next, 1)
-        right.addLayout(buttons)
-        holder = QWidget()
-        holder.setLayout(right)
-        self._right_column = holder
-        for part, stretch in (
-            (self._left, 0), (self._left_line, 0), (self.reader, 1), (upright(), 0), (holder, 0),
-        ):  # fmt: skip
-            columns.addWidget(part, stretch)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.locked)
-        outer.addWidget(self.empty)
-        outer.addWidget(self._work, 1)
-
-    def _make_actions(self) -> list[QAction]:
-        made = []
-        for words, keys, act in (
-            ("Answer before", "Alt+Up", self.go_back),
-            ("Next answer", "", self.go_next),
-        ):
-            action = QAction(words, self)
-            if keys:
-                action.setShortcut(QKeySequence(keys))
-                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(act)
-            self.addAction(action)
-            made.append(action)
-        return made
-
-    def actions(self) -> list[QAction]:
-        """Back and next."""
-        return self._actions
-
-    def main_action(self) -> QAction:
-        """Goes to the next answer."""
-        return self._actions[-1]
-
-    def reload(self) -> None:
-        """Reads the sheet again; what is being typed stays."""
-        self.sheet = self._desk.work.read(
+    def sheet(self) -> ScoreSheet | None:
+        """The sheet of the person using this PC."""
+        self._sheet = self._desk.work.read(
             partial(
                 score_sheet,
                 competition_id=self._competition_id,
                 person_id=self._desk.actor().person_id,
             )
         )
-        sheet = self.sheet
-        ready = sheet is not None and bool(sheet.wanted)
-        self.empty.setVisible(not ready)
-        self._work.setVisible(ready)
-        self.locked.setVisible(ready and bool(sheet and sheet.locked))
-        if sheet is None or not ready:
-            self._say_empty()
-            return
-        self.locked.show_words(sheet.locked)
-        self.cards.show_levels(sheet.model.scale)
-        order = self._order()
-        if self.key not in order:
-            open_ones = [key for key in order if not self._done(key)]
-            self.key = (open_ones or order)[0]
-            self._show_cell()
-        elif (
-            self.key is not None and self.key not in self._held and not self.reason.edit.hasFocus()
-        ):
-            self._fill(self.key)
-        self._show_progress()
+        return self._sheet
 
-    def _say_empty(self) -> None:
-        if self.sheet is not None:
-            self.empty.show_words("Nothing to score now", self.sheet.locked)
+    def answer(self, key: CellKey) -> str:
+        """The answer as it was received, or the record of the meeting."""
+        return self._desk.work.read(partial(answer_text, bid_id=key[0], criterion=key[1]))
 
-    def _order(self) -> list[CellKey]:
-        if self.sheet is None:
-            return []
-        if not self._by_bid:
-            return list(self.sheet.wanted)
-        letters = [bid for bid, _ in self.sheet.bids]
-        return sorted(self.sheet.wanted, key=lambda key: letters.index(key[0]))
+    def read_only(self) -> bool:
+        """Tells whether the workspace is open read-only."""
+        return self._desk.read_only()
 
-    def _done(self, key: CellKey) -> bool:
-        kept = self.sheet.scores.get(key) if self.sheet else None
-        return kept is not None and kept.state is not ScoreState.NOT_SCORED
+    def draft(self, key: CellKey) -> ScoreDraft:
+        """What is stored."""
+        return ScoreDraft.of(self._sheet.scores.get(key) if self._sheet else None)
 
-    def _show_progress(self) -> None:
-        sheet = self.sheet
-        if sheet is None:
-            return
-        self.progress.show_count(sheet.done, len(sheet.wanted))
-        cells = {key: self._matrix_cell(sheet, key) for key in sheet.wanted}
-        self.matrix.show_cells(
-            [(bid, f"Bid {letter}") for bid, letter in sheet.bids],
-            [(question.code, question.code) for question in sheet.questions],
-            cells,
+    def keep(
+        self, key: CellKey, draft: ScoreDraft, *, done: Callable[[], None], refused: Refused
+    ) -> bool:
+        """Stores a score with its reason; one without its reason waits on the screen."""
+        ready = draft.to_save()
+        if ready is None or self._sheet is None:
+            return False
+        state, score, reason = ready
+        command = partial(
+            record_score,
+            seat_id=self._sheet.seat_id,
+            bid_id=key[0],
+            criterion=key[1],
+            state=state,
+            score=score,
+            reason=reason,
         )
-        if self.key is not None:
-            self.matrix.go_to(self.key)
-        self._show_next()
 
-    def _matrix_cell(self, sheet: ScoreSheet, key: CellKey) -> MatrixCell:
-        kept = sheet.scores.get(key)
-        where = f"Bid {sheet.letter(key[0])}, {key[1]}"
-        if kept is None or kept.state is ScoreState.NOT_SCORED:
-            return MatrixCell("", "open", f"{where}: not scored yet")
-        if kept.score is not None:
-            return MatrixCell(plain(kept.score), "done", f"{where}: {plain(kept.score)}")
-        return MatrixCell(SIGNS[kept.state], "done", f"{where}: {kept.state.value}")
+        def kept(_change: Change) -> None:
+            done()
 
-    def _show_cell(self) -> None:
+        self._desk.work.do(command, done=kept, refused=refused)
+        return True
+
+    def marks(self, key: CellKey) -> tuple[Span, ...]:
+        """The highlights made since the page was opened."""
+        return self._marks.get(key, ())
+
+    def keep_marks(self, key: CellKey, marks: tuple[Span, ...]) -> None:
+        """Keeps highlights while the page is open."""
+        self._marks[key] = marks
+
+    def may_discuss(self) -> bool:
+        """The workspace has no place for the wish; the moderation page shows what differs."""
+        return False
+
+
+class ScoringPage(ScoringView):
+    """The scoring part of the panel stage."""
+
+    title = "Scoring"
+    help_topic = "scoring"
+    touches = frozenset({"scores", "panel", "moderation", "competitions"})
+
+    def __init__(self, desk: Desk, competition_id: str) -> None:
+        self._desk = desk
+        self._competition_id = competition_id
+        self.dialog: MeetingSheet | None = None
+        super().__init__(WorkspaceKeeper(desk, competition_id))
+        self.setObjectName("scoringPage")
+        self.reader.meeting.clicked.connect(self.record_meeting)
+        self.empty.offer("Go to the panel", self._go_to_panel)
+        self._offer_meeting()
+
+    def show_cell(self) -> None:
+        """Shows an answer, and the record of the meeting where there is none to read."""
+        super().show_cell()
+        self._offer_meeting()
+
+    def _offer_meeting(self) -> None:
         if self.sheet is None or self.key is None:
             return
-        bid, code = self.key
-        question = self.sheet.model.criterion(code)
-        answer = self._desk.work.read(partial(answer_text, bid_id=bid, criterion=code))
-        number = [q.code for q in self.sheet.questions].index(code) + 1
-        self.reader.show_answer(
-            self.sheet.letter(bid),
-            question,
-            answer,
-            place=f"Question {number} of {len(self.sheet.questions)}",
-        )
-        may = self.key in self.sheet.writable and not self._desk.read_only()
-        self.reader.offer_meeting(wanted=may and not question.written, recorded=bool(answer))
-        self._fill(self.key)
-        self.matrix.go_to(self.key)
-        self._show_next()
+        question = self.sheet.model.criterion(self.key[1])
+        recorded = bool(self.keeper.answer(self.key))
+        wanted = self.may_write() and not question.written
+        self.reader.offer_meeting(wanted=wanted, recorded=recorded)
 
     def record_meeting(self) -> None:
         """Opens the record of the meeting the question is about."""
@@ -261,167 +122,11 @@ class ScoringPage(QWidget):
             self._desk,
             bid=(bid, self.sheet.letter(bid)),
             criterion=code,
-            text=self._desk.work.read(partial(answer_text, bid_id=bid, criterion=code)),
+            text=self.keeper.answer(self.key),
             parent=self.window(),
         )
-        self.dialog.recorded.connect(self._show_cell)
+        self.dialog.recorded.connect(self.show_cell)
         self.dialog.open()
-
-    def _fill(self, key: CellKey) -> None:
-        """Shows what is put in for an answer, saved or not."""
-        if self.sheet is None:
-            return
-        draft = self._held.get(key) or ScoreDraft.of(self.sheet.scores.get(key))
-        writable = key in self.sheet.writable and not self._desk.read_only()
-        self.state.choose(draft.state.value)
-        self.cards.choose(draft.score)
-        self.reason.edit.blockSignals(True)  # noqa: FBT003 # Qt's own call
-        self.reason.show_value(draft.reason)
-        self.reason.edit.blockSignals(False)  # noqa: FBT003 # Qt's own call
-        self.reason.edit.setReadOnly(not writable)
-        self.state.setEnabled(writable)
-        self.cards.setEnabled(writable and draft.state is ScoreState.SCORED)
-        self.reason_field.clear_problem()
-        self._say_saved(draft, key)
-
-    def _say_saved(self, draft: ScoreDraft, key: CellKey) -> None:
-        if self.sheet is None or key not in self.sheet.writable:
-            self.saved.setText("Frozen: this score cannot change.")
-        else:
-            self.saved.setText(draft.waits_for() or ("Saved" if self._done(key) else ""))
-
-    def _show_next(self) -> None:
-        order = self._order()
-        place = order.index(self.key) if self.key in order else 0
-        self.back.setEnabled(place > 0)
-        if place + 1 < len(order) and self.sheet is not None:
-            bid, code = order[place + 1]
-            self.next.set_text(f"Next: Bid {self.sheet.letter(bid)}, {code}")
-            self.next.on()
-        else:
-            self.next.set_text("That was the last answer")
-            self.next.off("There is no answer after this one.")
-
-    def draft(self) -> ScoreDraft:
-        """What the form holds now."""
-        return ScoreDraft(
-            ScoreState(self.state.value() or ScoreState.SCORED.value),
-            self.cards.value(),
-            self.reason.edit.toPlainText(),
-        )
-
-    def _typed(self) -> None:
-        if self.key is not None and not self.reason.edit.isReadOnly():
-            self._held[self.key] = self.draft()
-            self._say_saved(self._held[self.key], self.key)
-
-    def _chose_state(self, state: str) -> None:
-        self.cards.setEnabled(state == ScoreState.SCORED.value)
-        if state != ScoreState.SCORED.value:
-            self.cards.choose("")
-        self._keep()
-
-    def _chose_score(self, _score: str) -> None:
-        self._keep()
-
-    def _reason_settled(self, _reason: str) -> None:
-        if self.key is not None and self.key in self._held:
-            self._save(self.key)
-
-    def _keep(self) -> None:
-        if self.key is None:
-            return
-        self._held[self.key] = self.draft()
-        self._say_saved(self._held[self.key], self.key)
-        self._save(self.key)
-
-    def _save(self, key: CellKey) -> None:
-        """Stores what can be stored of an answer; the rest waits on the screen."""
-        draft = self._held.get(key)
-        ready = draft.to_save() if draft else None
-        if draft is None or ready is None or self.sheet is None:
-            return
-        state, score, reason = ready
-        self._desk.work.do(
-            self._command(key, state, score, reason),
-            done=partial(self._was_saved, key, draft),
-            refused=partial(self._refused, key),
-        )
-
-    def _command(
-        self, key: CellKey, state: ScoreState, score: Decimal | None, reason: str
-    ) -> partial[Change]:
-        assert self.sheet is not None  # noqa: S101 # only called with a sheet
-        return partial(
-            record_score,
-            seat_id=self.sheet.seat_id,
-            bid_id=key[0],
-            criterion=key[1],
-            state=state,
-            score=score,
-            reason=reason,
-        )
-
-    def _was_saved(self, key: CellKey, draft: ScoreDraft, _change: Change) -> None:
-        if self._held.get(key) == draft:
-            del self._held[key]
-        self.reload()
-        if key == self.key and key not in self._held:
-            self._say_saved(draft, key)
-
-    def _refused(self, key: CellKey, problems: tuple[Problem, ...]) -> None:
-        if key == self.key:
-            self.reason_field.show_problem(" ".join(one.words for one in problems))
-
-    def _picked(self, bid: str, code: str) -> None:
-        self._leave()
-        self.key = (bid, code)
-        self._show_cell()
-
-    def _leave(self) -> None:
-        """Stores what is still waiting for the keys to rest."""
-        if self.key is not None and self.key in self._held:
-            self._save(self.key)
-
-    def go_next(self) -> None:
-        """Goes to the next answer in the order chosen."""
-        self._step(1)
-
-    def go_back(self) -> None:
-        """Goes to the answer before."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        order = self._order()
-        if self.key not in order:
-            return
-        place = order.index(self.key) + by
-        if 0 <= place < len(order):
-            self._leave()
-            self.key = order[place]
-            self._show_cell()
-            self.cards.setFocus()
-
-    def _reorder(self, order: str) -> None:
-        self._by_bid = order == "bid"
-        self._show_next()
 
     def _go_to_panel(self) -> None:
         self._desk.go(Place("competition", self._competition_id, "panel"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() or not self.cards.press(event.text()):
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme.px(NARROW)
-        columns = self._work.layout()
-        inside = self._left.parentWidget() is self._work
-        if narrow and inside:
-            self._right.body.insertWidget(self._right.body.count() - 1, self._left)
-        elif not narrow and not inside and isinstance(columns, QHBoxLayout):
-            columns.insertWidget(0, self._left)
-        self._left_line.setVisible(not narrow)
-        self._left.setFixedWidth(theme.px(296 if narrow else 280))
-        self._right_column.setFixedWidth(theme.px(350))

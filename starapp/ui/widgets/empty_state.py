@@ -60,9 +60,15 @@ class EmptyState(QFrame):
             box.addWidget(label)
         self.text.setVisible(bool(text))
         self.button: Button | None = None
-        if button:
-            self.button = Button(button, kind="main", pressed=pressed)
-            box.addWidget(self.button, 0, middle)
+        if button and pressed is not None:
+            self.offer(button, pressed)
+
+    def offer(self, button: str, pressed: Callable[[], object]) -> None:
+        """Puts the one button under the words."""
+        self.button = Button(button, kind="main", pressed=pressed)
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)  # noqa: S101 # made above
+        box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def show_words(self, title: str, text: str = "") -> None:
         """Changes the words."""
