@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from starapp.criteria.evaluation_model import Part
+from starapp.criteria.evaluation_model import Part, RoundingRule
 from starapp.evaluation.outcome import PART_TITLES, RankedRow, UnrankedRow
 from starapp.foundation.exact import money
 from starapp.ui import theme
@@ -22,6 +22,8 @@ from starapp.ui.widgets.named import named, restyle
 from starapp.ui.widgets.points_bar import PointsBar, Segment
 from starapp.ui.widgets.tags import Tag
 
+_BAR = 4
+"""How wide the bar at the left of an opened row is."""
 MEANINGS = {Part.QUALITY: "quality", Part.PRICE: "price", Part.SOCIAL_VALUE: "social"}
 
 
@@ -108,6 +110,12 @@ class ResultRow(QFrame):
         box.addWidget(self.body)
         box.addWidget(hairline())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.opened:
+            painter = QPainter(self)
+            painter.fillRect(0, 0, _BAR, self.height(), theme.colour("accent"))
+
     def toggle(self) -> None:
         """Opens or closes the working."""
         self.set_open(not self.opened)
@@ -132,7 +140,9 @@ def _number(text: str) -> Words:
 class RankedLine(ResultRow):
     """A bid with a place."""
 
-    def __init__(self, row: RankedRow, *, recommended: bool, minimums: bool) -> None:
+    def __init__(
+        self, row: RankedRow, rule: RoundingRule, *, recommended: bool, minimums: bool
+    ) -> None:
         super().__init__(
             name=f"{row.place}, {row.name}, {row.shown} points", key=f"bid-{row.letter}"
         )
@@ -140,7 +150,7 @@ class RankedLine(ResultRow):
         self.line.addWidget(_number(str(row.place)))
         self.line.addLayout(self._middle(row, recommended=recommended, minimums=minimums), 1)
         self.line.addLayout(self._total(row))
-        self.working = WorkingView(row)
+        self.working = WorkingView(row, rule)
         self.inside.addWidget(self.working)
 
     def _middle(self, row: RankedRow, *, recommended: bool, minimums: bool) -> QVBoxLayout:

@@ -234,7 +234,8 @@ class ResultPage(QWidget):
         )
         self._replace_key(key)
         for row in one.ranked:
-            line = RankedLine(row, recommended=row.bid_id == winner, minimums=minimums)
+            first = row.bid_id == winner
+            line = RankedLine(row, one.model.rounding, recommended=first, minimums=minimums)
             self._add_row(line, opened=row.bid_id in self._opened or (not self._opened
                           and row.bid_id == winner))  # fmt: skip
         for other in one.unranked:

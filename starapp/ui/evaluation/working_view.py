@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from starapp.criteria.evaluation_model import Part
+from starapp.criteria.evaluation_model import Part, RoundingRule, RoundingStage
 from starapp.evaluation.outcome import PART_TITLES, RankedRow, SectionSum, Step
-from starapp.foundation.exact import fraction_text, plain
+from starapp.foundation.exact import exact_sum, fraction_text, plain, points
 from starapp.ui import theme
 from starapp.ui.widgets.buttons import Button, Link
 from starapp.ui.widgets.card import Scroll
@@ -13,6 +13,8 @@ from starapp.ui.widgets.labels import Words, hairline
 from starapp.ui.widgets.question import Sheet
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
+_ONE_LINE = 32
+"""Characters of a sum that stays on one line."""
 NARROW = 620
 """Under this width, at text size 100, the two halves stand under each other."""
 
@@ -57,9 +59,10 @@ class StepsDialog(Sheet):
 class WorkingView(QWidget):
     """Quality on the left, price and social value on the right, as in the published method."""
 
-    def __init__(self, row: RankedRow) -> None:
+    def __init__(self, row: RankedRow, rule: RoundingRule) -> None:
         super().__init__()
         self._row = row
+        self._rule = rule
         self.dialog: StepsDialog | None = None
         quality = [step for step in row.steps if step.part is Part.QUALITY]
         others = sorted(
@@ -71,25 +74,32 @@ class WorkingView(QWidget):
         self._halves.setContentsMargins(0, 0, 0, 0)
         self._halves.setSpacing(24)
         left = QVBoxLayout()
-        left.addWidget(_table("Quality", quality, _sum_line([sums[Part.QUALITY]])
-                              if Part.QUALITY in sums else ("", "")))  # fmt: skip
+        left.addWidget(_table("Quality", quality, _sum_line([sums[Part.QUALITY]], rule)
+                              if Part.QUALITY in sums else ("", ""), scores=True))  # fmt: skip
         left.addStretch(1)
         right = QVBoxLayout()
         rest = [one for part, one in sums.items() if part is not Part.QUALITY]
-        right.addWidget(_table("Price and social value", others, _sum_line(rest)))
-        right.addWidget(Words(self._note(), "hint", ink="muted", wrap=True))
-        self.every_step = Link("Every step", pressed=self.show_steps, key=f"steps-{row.letter}")
-        self.every_step.setAccessibleName(f"Every step for {row.name}")
-        right.addWidget(self.every_step)
+        right.addWidget(
+            _table("Price and social value", others, _sum_line(rest, rule), scores=False)
+        )
+        right.addLayout(self._foot())
         right.addStretch(1)
         self._halves.addLayout(left, 1)
         self._halves.addLayout(right, 1)
 
+    def _foot(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(Words(self._note(), "hint", ink="muted", wrap=True), 1)
+        self.every_step = Link(
+            "Every step", pressed=self.show_steps, role="hint", key=f"steps-{self._row.letter}"
+        )
+        self.every_step.setAccessibleName(f"Every step for {self._row.name}")
+        line.addWidget(self.every_step, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
     def _note(self) -> str:
-        rounding = next((step.rounding for step in self._row.steps if step.rounding), "")
-        words = "Exact fractions, rounded once when shown."
-        if rounding:
-            words = f"Exact fractions, {rounding}."
+        words = rounding_note(self._rule)
         if self._row.rounded:
             words += " Parts are rounded, so they may not add up to the total."
         if self._row.tie_break:
@@ -109,8 +119,24 @@ class WorkingView(QWidget):
         )
 
 
-def _sum_line(sums: list[SectionSum]) -> tuple[str, str]:
-    """The last line of a half: what it is out of, and the points of each part."""
+def rounding_note(rule: RoundingRule) -> str:
+    """When the model rounds, in one short sentence."""
+    places = f"{rule.places} decimal place{'' if rule.places == 1 else 's'}"
+    return {
+        RoundingStage.NONE: f"Exact fractions, rounded once to {places}.",
+        RoundingStage.CRITERION: f"The points of each line are rounded to {places}, then added.",
+        RoundingStage.PRICE_RATIO: f"The share for price is rounded to {places}, then multiplied.",
+        RoundingStage.TOTAL: f"Exact fractions. The total is rounded to {places}.",
+    }[rule.stage]
+
+
+def short_sum(step: Step) -> str:
+    """A sum as short as it can be: "4/5 × 18"; the price keeps its spaces."""
+    return step.words.replace(" ÷ ", "/" if step.score else " / ")
+
+
+def _sum_line(sums: list[SectionSum], rule: RoundingRule) -> tuple[str, str]:
+    """The last line of a half: what it is out of, and the points of its parts together."""
     if not sums:
         return "", ""
     titles = " and ".join(
@@ -118,31 +144,36 @@ def _sum_line(sums: list[SectionSum]) -> tuple[str, str]:
         for place, one in enumerate(sums)
     )
     out_of = sum(one.out_of for one in sums)
-    got = " + ".join(one.shown for one in sums)
+    got = points(exact_sum(one.points for one in sums), rule.places, rule.mode)
     return f"{titles}, out of {plain(out_of)}" if out_of else titles, got
 
 
-def _table(title: str, steps: list[Step], last: tuple[str, str]) -> QWidget:
+def _table(title: str, steps: list[Step], last: tuple[str, str], *, scores: bool) -> QWidget:
+    """One half: a line for each question; the score has its own column where ``scores``."""
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(3)
-    for column, head in enumerate((title, "Score", "Sum", "Points")):
+    heads = (title, "Score", "Sum", "Points") if scores else (title, "Sum", "Points")
+    end = len(heads) - 1
+    for column, head in enumerate(heads):
         words = Words(head, "tableHead", ink="muted")
         grid.addWidget(words, 0, column, _RIGHT if column else Qt.AlignmentFlag.AlignLeft)
     for place, step in enumerate(steps):
         row = 2 * place + 1
-        grid.addWidget(hairline(), row, 0, 1, 4)
+        grid.addWidget(hairline(), row, 0, 1, end + 1)
         grid.addWidget(Words(f"{step.code} {step.title}", "table", wrap=True), row + 1, 0)
-        grid.addWidget(Words(step.score, "table"), row + 1, 1, _RIGHT)
-        sum_words = Words(step.words, "table", ink="muted", wrap=True)
+        if scores:
+            grid.addWidget(Words(step.score, "table"), row + 1, 1, _RIGHT)
+        said = short_sum(step)
+        sum_words = Words(said, "table", ink="muted", wrap=len(said) > _ONE_LINE)
         sum_words.setAlignment(_RIGHT | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(sum_words, row + 1, 2)
-        grid.addWidget(Words(step.shown, "table"), row + 1, 3, _RIGHT)
-    end = 2 * len(steps) + 1
-    grid.addWidget(hairline(), end, 0, 1, 4)
-    grid.addWidget(Words(last[0], "label", wrap=True), end + 1, 0, 1, 2)
-    grid.addWidget(Words(last[1], "label"), end + 1, 2, 1, 2, _RIGHT)
+        grid.addWidget(sum_words, row + 1, end - 1)
+        grid.addWidget(Words(step.shown, "table"), row + 1, end, _RIGHT)
+    foot = 2 * len(steps) + 1
+    grid.addWidget(hairline(), foot, 0, 1, end + 1)
+    grid.addWidget(Words(last[0], "label", wrap=True), foot + 1, 0, 1, end)
+    grid.addWidget(Words(last[1], "label"), foot + 1, end, _RIGHT)
     grid.setColumnStretch(0, 1)
     return holder
