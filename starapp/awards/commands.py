@@ -16,7 +16,7 @@ from starapp.awards.queries import standstill_on
 from starapp.awards.records import AwardRecord, ReturnRecord
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
-from starapp.competitions.stages import Action, move, require
+from starapp.competitions.stages import Action, move, require, require_organiser
 from starapp.evaluation.queries import moderator_id, run
 from starapp.foundation.change import Change, changed
 from starapp.foundation.dates import day_text, local_date
@@ -29,8 +29,9 @@ def recommend(session: Session, *, competition_id: str, statement: str) -> Chang
     """Sends the result for sign-off.
 
     Raises:
-        CannotDo: no result, no bid ranked, or a tie for first place that the rules do not settle.
+        CannotDo: not an organiser, no result, no bid ranked, or a tie for first place that the rules do not settle.
     """
+    require_organiser(session)
     require(session, competition_id, Action.RECOMMEND)
     raise_if([*reason_problems(statement, what="this bid should win")])
     latest = run(session, competition_id)
@@ -114,6 +115,7 @@ def confirm(session: Session, *, competition_id: str, line: str, words: str = ""
     Raises:
         CannotDo: for a line that follows from the record and cannot be ticked.
     """
+    require_organiser(session)
     require(session, competition_id, Action.PREPARE_AWARD)
     if line not in BY_HAND:
         raise refuse(line, "This line is ticked by doing it.", "not by hand")
@@ -130,6 +132,7 @@ def plan_notice(session: Session, *, competition_id: str, day: date) -> Change:
     Raises:
         CannotDo: the day is past, or beyond the published calendar.
     """
+    require_organiser(session)
     require(session, competition_id, Action.ISSUE_LETTERS)
     record = stored_award(session, competition_id)
     if day < local_date(now(session)):
@@ -146,6 +149,7 @@ def publish_notice(session: Session, *, competition_id: str) -> Change:
     Raises:
         CannotDo: today is not the day the issued letters name.
     """
+    require_organiser(session)
     require(session, competition_id, Action.PUBLISH_NOTICE)
     record = stored_award(session, competition_id)
     today = local_date(now(session))
@@ -161,16 +165,27 @@ def publish_notice(session: Session, *, competition_id: str) -> Change:
     record.notice_published = now(session)
     record.standstill = found.period.as_json()
     move(session, competition_id, State.STANDSTILL)
-    _note(session, "award notice published, standstill started", competition_id)
+    waits = "standstill started" if found.working_days else "no standstill is offered"
+    _note(session, f"award notice published, {waits}", competition_id)
     return changed("Notice published", "awards", "competitions")
 
 
 def tell_person(session: Session, *, competition_id: str, day: date) -> Change:
-    """Records the day the person and their family were told."""
+    """Records the day the person and their family were told.
+
+    Raises:
+        CannotDo: in the future, or before the result was signed off.
+    """
+    require_organiser(session)
     require(session, competition_id, Action.PREPARE_AWARD)
+    record = stored_award(session, competition_id)
     if day > local_date(now(session)):
         raise refuse("person_told", "Choose today or an earlier day.", "future")
-    stored_award(session, competition_id).person_told = day
+    if record.approved_at is not None and day < local_date(record.approved_at):
+        signed_off = day_text(local_date(record.approved_at))
+        words = f"The result was signed off on {signed_off}. Choose that day or a later one."
+        raise refuse("person_told", words, "early")
+    record.person_told = day
     _note(session, f"person and family told on {day_text(day)}", competition_id)
     return changed("Recorded", "awards")
 
@@ -181,6 +196,7 @@ def sign_agreement(session: Session, *, competition_id: str, day: date) -> Chang
     Raises:
         CannotDo: before the standstill has ended (Procurement Act 2023 s.51(1)), or in the future.
     """
+    require_organiser(session)
     require(session, competition_id, Action.CONCLUDE)
     record = stored_award(session, competition_id)
     today = local_date(now(session))

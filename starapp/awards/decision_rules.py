@@ -168,7 +168,7 @@ def signing_problems(day: date, earliest: date | None) -> Iterator[Problem]:
     elif day < earliest:
         yield Problem(
             "signed",
-            f"The standstill runs to the end of the day before {day_name_text(earliest)}. "
-            f"Choose {day_text(earliest)} or later.",
+            f"The agreement may be signed from {day_name_text(earliest)} on. "
+            "Choose that day or a later one.",
             "standstill",
         )

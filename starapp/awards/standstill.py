@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from starapp.foundation.exact import money
 from starapp.organisation.purchasing_systems import PurchasingSystem
-from starapp.regimes.procurement_act_2023 import Standstill
+from starapp.regimes.procurement_act_2023 import Standstill, no_standstill
 from starapp.regimes.regime import Regime
 from starapp.regimes.rules import standstill_for
 
@@ -16,7 +16,8 @@ class AwardStandstill:
     """The counted period with its ground.
 
     Attributes:
-        why: the section that makes it mandatory or voluntary, in a sentence.
+        working_days: 0 where none is offered; signing then waits for the notice only.
+        why: the section that makes it voluntary, or lets it be left out, in a sentence.
     """
 
     period: Standstill
@@ -28,7 +29,7 @@ class AwardStandstill:
 def award_standstill(
     regime: Regime, system: PurchasingSystem, *, notice_day: date, whole_value: Decimal
 ) -> AwardStandstill:
-    """Counts the standstill an award under a light-touch purchasing system offers.
+    """Counts the standstill an award under a light-touch purchasing system offers, if it does.
 
     A light-touch contract or a call-off has no mandatory standstill (s.51(3)(d) to (f)); one that
     is stated binds and lasts at least eight working days (s.51(4) and (5)).
@@ -38,6 +39,11 @@ def award_standstill(
     """
     days = system.standstill_days
     period = standstill_for(regime.value, notice_day, days)
+    if not system.voluntary_standstill:
+        ground = (
+            "It is not required for a light-touch contract (section 51(3)), and none is offered."
+        )
+        return AwardStandstill(no_standstill(notice_day), 0, voluntary=False, why=ground)
     ground = "It is not required for a light-touch contract (section 51(3)); we offer it, and once stated it binds us."
     if whole_value < system.light_touch_threshold:
         ground = (

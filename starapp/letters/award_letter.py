@@ -95,6 +95,8 @@ def _offer(facts: AwardFacts) -> Facts:
 
 def _next_steps(facts: AwardFacts) -> Numbered:
     common, offer = facts.common, facts.offer
+    waited = bool(common.standstill.working_days)
+    over = "the standstill has ended" if waited else "the award notice is published"
     steps = [
         *standstill_words(common),
         "Until then, do not announce the award and do not start work on the package.",
@@ -105,7 +107,7 @@ def _next_steps(facts: AwardFacts) -> Numbered:
         ),
         "We check the debarment list again before we sign.",
         (
-            "When the standstill has ended and nothing stands in the way, we sign the agreement with you "
+            f"When {over} and nothing stands in the way, we sign the agreement with you "
             f"on {day_name_text(common.standstill.earliest_signing)} or after."
         ),
     ]

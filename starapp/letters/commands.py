@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from starapp.awards.commands import stored_award
 from starapp.competitions.competition import State
-from starapp.competitions.stages import Action, move, require
+from starapp.competitions.stages import Action, move, require, require_organiser
 from starapp.documents.plain_text import plain_text
 from starapp.documents.stored import to_json
 from starapp.documents.to_pdf import page_count, to_pdf
@@ -48,6 +48,7 @@ def issue_letters(session: Session, *, competition_id: str) -> Change:
     Raises:
         CannotDo: not signed off, no day for the notice, or a letter with a gap; names every gap.
     """
+    require_organiser(session)
     require(session, competition_id, Action.ISSUE_LETTERS)
     award = stored_award(session, competition_id)
     problems: list[Problem] = []

@@ -70,6 +70,7 @@ class StandstillFacts:
     """The period the letter announces.
 
     Attributes:
+        working_days: 0 where no standstill is offered.
         voluntary: offered although the Act does not require it.
         why: the section that makes it mandatory or voluntary, in words.
     """

@@ -231,6 +231,12 @@ def _set_aside_words(model: EvaluationModel, detail: str) -> str:
 def standstill_words(facts: LetterFacts) -> list[str]:
     """What the standstill means for the recipient, with full dates."""
     wait = facts.standstill
+    if not wait.working_days:
+        published = day_name_text(wait.first_day)
+        return [
+            f"There is no standstill. {wait.why}",
+            f"We will not sign an agreement before the award notice is published on {published}.",
+        ]
     kind = "voluntary standstill" if wait.voluntary else "standstill"
     return [
         (

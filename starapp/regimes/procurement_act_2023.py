@@ -114,6 +114,19 @@ def standstill(notice_day: date, working_days: int = LEAST_DAYS) -> Standstill:
     )
 
 
+def no_standstill(notice_day: date) -> Standstill:
+    """The dates where none is offered: signing waits for the award notice only (s.50(1))."""
+    return Standstill(
+        first_day=notice_day,
+        last_day=notice_day,
+        earliest_signing=notice_day,
+        practical=notice_day,
+        counted=(),
+        skipped=(),
+        calendar=f"{CALENDAR_NAME}, list of {calendar().version}",
+    )
+
+
 def light_touch_threshold(_commenced: date) -> Decimal:
     """Pounds including VAT from which a light-touch contract is a public contract (Sch. 1 row 8).
 

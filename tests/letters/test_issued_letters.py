@@ -24,7 +24,7 @@ from starapp.criteria.price_formulas import FORMULAS
 from starapp.evaluation.result import Placed
 from starapp.foundation.exact import money, plain, points
 from starapp.foundation.problems import CannotDo
-from starapp.history.acting import SYSTEM
+from starapp.history.acting import SYSTEM, Actor, Role
 from starapp.letters.commands import issue_letters
 from starapp.letters.kinds import Kind
 from starapp.letters.queries import drafts, issued, letter_pdf
@@ -40,6 +40,7 @@ from tests.make.samples import Samples
 ASSESSED = (Kind.AWARD, Kind.UNSUCCESSFUL, Kind.BELOW_MINIMUM)
 LOSERS = (Kind.UNSUCCESSFUL, Kind.BELOW_MINIMUM)
 EVERYBODY = (*ASSESSED, Kind.LATE)
+OFFICER = Actor("", "Procurement officer", frozenset({Role.PROCUREMENT}))
 
 
 def own_identity(paper: Paper) -> Iterable[str]:
@@ -388,7 +389,7 @@ def test_a_letter_with_a_gap_is_not_issued_and_the_problem_says_where(
     assert getattr(head, lost)
     with store.writing(by=SYSTEM) as session:
         save_letterhead(session, letterhead=replace(head, **{lost: ""}))
-    with pytest.raises(CannotDo) as refused, store.writing(by=SYSTEM) as session:
+    with pytest.raises(CannotDo) as refused, store.writing(by=OFFICER) as session:
         issue_letters(session, competition_id=place)
     told = [p for p in refused.value.problems if what in p.words]
     assert len(told) == 6
@@ -406,7 +407,7 @@ def test_a_providers_gap_names_the_provider_and_its_place_in_the_register(
         known = provider(session, samples.ids["PR03"])
     with store.writing(by=SYSTEM) as session:
         edit_provider(session, entry=replace(known, address_lines=(), unique_identifier=""))
-    with pytest.raises(CannotDo) as refused, store.writing(by=SYSTEM) as session:
+    with pytest.raises(CannotDo) as refused, store.writing(by=OFFICER) as session:
         issue_letters(session, competition_id=place)
     told = {(p.place, p.words) for p in refused.value.problems if p.code == "gap"}
     assert told == {
@@ -447,7 +448,10 @@ def test_nothing_is_drafted_or_issued_before_sign_off(
     store, place = at(until).store, samples.ids["competition"]
     with store.reading() as session, pytest.raises(CannotDo, match="signed off"):
         drafts(session, place)
-    with pytest.raises(CannotDo, match="cannot issue letters"), store.writing(by=SYSTEM) as session:
+    with (
+        pytest.raises(CannotDo, match="cannot issue letters"),
+        store.writing(by=OFFICER) as session,
+    ):
         issue_letters(session, competition_id=place)
     with store.reading() as session:
         assert issued(session, place) == ()
@@ -457,7 +461,7 @@ def test_letters_need_the_day_of_the_notice(
     at: Callable[[Until], Workspace], samples: Samples
 ) -> None:
     store = at(Until.SIGNED_OFF).store
-    with pytest.raises(CannotDo) as refused, store.writing(by=SYSTEM) as session:
+    with pytest.raises(CannotDo) as refused, store.writing(by=OFFICER) as session:
         issue_letters(session, competition_id=samples.ids["competition"])
     assert [p.words for p in refused.value.problems] == [
         "Choose the day the award notice is published."
@@ -471,7 +475,10 @@ def test_no_letter_is_issued_twice(
     store, place = at(until).store, samples.ids["competition"]
     with store.reading() as session:
         before = issued(session, place)
-    with pytest.raises(CannotDo, match="cannot issue letters"), store.writing(by=SYSTEM) as session:
+    with (
+        pytest.raises(CannotDo, match="cannot issue letters"),
+        store.writing(by=OFFICER) as session,
+    ):
         issue_letters(session, competition_id=place)
     with store.reading() as session:
         assert issued(session, place) == before

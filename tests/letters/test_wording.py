@@ -2,16 +2,19 @@
 
 import itertools
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from starapp.criteria.evaluation_model import PriceRule
+from starapp.criteria.price_edges import AboveCeiling, EdgeRules
 from starapp.documents.blocks import Heading, all_blocks, gaps
 from starapp.documents.plain_text import plain_text
 from starapp.evaluation.result import Reason
 from starapp.letters.kinds import Kind, kind_of, letter
-from starapp.letters.letter_facts import AnyFacts, Assessment
+from starapp.letters.letter_facts import AnyFacts, Assessment, PriceConcern, StandstillFacts
 from tests.make import letters as make
 
 ALL: dict[Kind, AnyFacts] = {
@@ -193,3 +196,108 @@ def test_a_score_that_was_not_given_is_told_apart_from_nought() -> None:
     nought = words(make.not_ranked_facts(own=make.assessment("Merrow Bridge Trust", q1=0)))
     assert "Q1 Understanding | 60 % | not scored | –" in none
     assert "Q1 Understanding | 60 % | 0 of 5 | 0.00" in nought
+
+
+def test_a_bidder_that_is_not_ranked_reads_the_winners_totals_beside_its_own() -> None:
+    text = words(ALL[Kind.BELOW_MINIMUM])
+    assert "Total | 100 % |  | 55.50 |  | 91.50" in text
+    none = make.not_ranked_facts(own=make.assessment("Merrow Bridge Trust", q1=None))
+    assert "Total | 100 % |  | – |  | 91.50" in words(none)
+    assert "so your bid has no total" in words(none)
+    assert "Questions shown as not scored were not assessed" in words(none)
+    assert "Questions shown as not scored" not in text
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (Reason("set_aside", "PR", detail="zero_price"), "Its price is nought."),
+        (Reason("set_aside", "PR", detail="above_ceiling"), "above the ceiling of £120,000.00"),
+        (Reason("no_quality_points", "PR"), "The bid has no quality points"),
+    ],
+)
+def test_a_bid_the_published_price_rule_leaves_out_reads_which_rule(
+    reason: Reason, told: str
+) -> None:
+    edges = EdgeRules(ceiling=Decimal(120_000), above_ceiling=AboveCeiling.SET_ASIDE)
+    model = replace(make.small_model(), price=PriceRule(edges=edges))
+    text = words(make.not_ranked_facts(common=make.common(model=model), reasons=(reason,)))
+    assert told in text
+    assert "published rule" in text
+    assert "withdrew" not in text
+
+
+@pytest.mark.parametrize("kind", LOSERS)
+def test_what_is_withheld_is_told_with_its_ground(kind: Kind) -> None:
+    assert "We have withheld the winner’s price" in words(ALL[kind])
+    assert "(section 94(1)(b) of the Procurement Act 2023)" in words(ALL[kind])
+
+
+@pytest.mark.parametrize("kind", [Kind.AWARD, Kind.LATE, Kind.SET_ASIDE])
+def test_where_nothing_is_withheld_the_letter_says_that(kind: Kind) -> None:
+    assert "Nothing about your own bid has been withheld." in words(ALL[kind])
+    assert "94(1)" not in words(ALL[kind])
+
+
+@pytest.mark.parametrize("kind", ASSESSED)
+def test_the_price_formula_and_the_tie_break_are_told(kind: Kind) -> None:
+    model = replace(make.small_model(), tie_break=("Q1", "lower_price"))
+    text = words(replace(ALL[kind], common=make.common(model=model)))
+    assert "first-year price: lowest price ÷ this price × the marks." in text
+    assert "decide in turn: more points for Understanding; the lower price." in text
+
+
+def test_a_model_that_orders_by_price_and_quality_never_speaks_of_more_points() -> None:
+    model = replace(make.small_model(), price=PriceRule("per_quality_point"))
+    text = words(make.unsuccessful_facts(common=make.common(model=model)))
+    assert "puts bids in order by price and quality" in text
+    assert "which is" not in text
+    level = make.unsuccessful_facts(common=make.common(model=model), tie_break="the lower price")
+    assert "the published tie-break decided: the lower price." in words(level)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_where_no_standstill_is_offered_the_letter_says_so(kind: Kind) -> None:
+    none = StandstillFacts(
+        first_day=date(2026, 9, 25),
+        last_day=date(2026, 9, 25),
+        earliest_signing=date(2026, 9, 25),
+        working_days=0,
+        voluntary=False,
+        why="It is not required for a light-touch contract (section 51(3)), and none is offered.",
+    )
+    text = words(replace(ALL[kind], common=replace(ALL[kind].common, standstill=none)))
+    assert "There is no standstill. It is not required" in text
+    assert "before the award notice is published on Friday 25 September 2026" in text
+    assert "working days begins" not in text
+
+
+def test_a_bid_set_aside_for_its_price_reads_the_question_the_answer_and_the_conclusion() -> None:
+    concern = PriceConcern(
+        asked=date(2026, 9, 9),
+        question="How do you pay a waking night at this rate?",
+        answered=date(2026, 9, 11),
+        answer="By the open-book sheet.",
+        conclusion="The rate is below the National Living Wage.",
+    )
+    facts = make.set_aside_facts(code="abnormally_low", concerns=(concern,))
+    text = words(facts)
+    for part in (
+        "On 9 September 2026 we asked: How do you pay a waking night at this rate?",
+        "On 11 September 2026 you answered: By the open-book sheet.",
+        "What we concluded: The rate is below the National Living Wage.",
+        "section 19(3)(c) and (4)",
+    ):
+        assert part in text
+    assert gaps(letter(facts)) == ()
+    silent = gaps(letter(make.set_aside_facts(code="abnormally_low")))
+    assert [gap.where for gap in silent] == ["bids"]
+
+
+def test_facts_that_were_relied_on_are_asked_for_but_not_of_a_bid_that_was_withdrawn() -> None:
+    (gap,) = gaps(letter(make.set_aside_facts(facts_relied_on=" ")))
+    assert (gap.what, gap.where) == ("the facts the decision rests on", "bids")
+    withdrawn = make.set_aside_facts(code="withdrawn", facts_relied_on="")
+    assert gaps(letter(withdrawn)) == ()
+    assert "because you withdrew it" in words(withdrawn)
+    assert "The facts we relied on" not in words(withdrawn)

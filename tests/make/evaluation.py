@@ -56,6 +56,14 @@ def northvale() -> dict[str, Any]:
     return found
 
 
+@cache
+def longer_reasons() -> dict[str, dict[str, str]]:
+    """Reasons for the letters, by bid and question, where the example's note is only a word."""
+    text = resource("examples", "northvale_workspace.json").read_text("utf-8")
+    found: dict[str, dict[str, str]] = json.loads(text)["letter_reasons"]
+    return found
+
+
 def give_scores(
     scene: Scene, *, meetings: bool = False, leave_out: frozenset[str] = frozenset()
 ) -> None:
@@ -120,6 +128,7 @@ def _agree(
 ) -> None:
     letter, criterion = what
     reason, said = reason_and_note(rationale)
+    reason = longer_reasons().get(letter, {}).get(criterion, reason)
     codes = next(c["evaluators"] for c in northvale()["model"]["criteria"] if c["id"] == criterion)
     everyone = frozenset(places[code] for code in codes)
     agree_score(

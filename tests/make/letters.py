@@ -186,4 +186,5 @@ def late_facts(**changes: object) -> LateFacts:
 def set_aside_facts(**changes: object) -> SetAsideFacts:
     """The letter to a bidder whose bid was set aside."""
     facts = "The price schedule was left empty and was not sent by the date we gave."
-    return replace(SetAsideFacts(common(), "non_compliant", facts), **changes)
+    whole = SetAsideFacts(common(), "non_compliant", facts)
+    return replace(whole, **changes)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from starapp.awards.commands import confirm, plan_notice, publish_notice
 from starapp.competitions.competition import State
+from starapp.competitions.stages import ORGANISERS
 from starapp.documents.to_pdf import to_pdf
 from starapp.foundation.change import Change
 from starapp.foundation.dates import day_name_text, day_text
@@ -182,7 +183,8 @@ class AwardPage(QWidget):
         """Reads the award again and keeps the chosen letter."""
         chosen = self.letters.table.current()
         self.view = self._desk.work.read(partial(award_view, competition_id=self._competition_id))
-        view, may_act = self.view, not self._desk.read_only()
+        view = self.view
+        may_act = self._desk.actor().can(*ORGANISERS) and not self._desk.read_only()
         self.empty.setVisible(not view.signed_off)
         self.work_area.setVisible(view.signed_off)
         self._show_calendar(view, may_act=may_act)
@@ -212,13 +214,13 @@ class AwardPage(QWidget):
         published = decided is not None and decided.notice_published is not None
         self.calendar_card.title.setText("Standstill" if published else "Standstill, planned")
         self.calendar_card.hint.setText("" if day or published else "if you publish today")
-        self.calendar.setVisible(view.wait is not None)
-        if view.wait is None:
-            self.why.setText(view.no_wait)
-            self.ends.setVisible(False)
+        counted = view.wait is not None and view.wait.working_days > 0
+        self.calendar.setVisible(counted)
+        self.ends.setVisible(counted)
+        if view.wait is None or not counted:
+            self.why.setText(view.no_wait if view.wait is None else view.wait.why)
             return
         period = view.wait.period
-        self.ends.setVisible(True)
         self.ends.show_tag(f"Ends {day_text(period.last_day)}, 23:59", "teal", "hourglass")
         self.calendar.show_period(period, view.today)
         kind = "Voluntary" if view.wait.voluntary else "Mandatory"
