@@ -19,10 +19,14 @@ QFrame[look="card"] { background:{surface}; border:1px solid {line}; border-radi
 QFrame[look="cardSunk"] { background:{surfaceSunk}; border:1px solid {line}; border-radius:10px; }
 QFrame[look="cardDashed"] { background:{surface}; border:1px dashed {lineStrong};
   border-radius:10px; }
+QFrame[look="easyBar"] { background:{chrome}; border:0; }
+QFrame[look="easyCard"] { background:{surface}; border:2px solid {line}; border-radius:12px; }
+QFrame[look="easyHelp"] { background:{surfaceSunk}; border:2px solid {line}; border-radius:12px; }
 QFrame[look="cardHead"] { background:transparent; border:0; border-bottom:1px solid {line}; }
 QFrame[look="cardFoot"] { background:{surfaceSunk}; border:0; border-top:1px solid {line};
   border-bottom-left-radius:9px; border-bottom-right-radius:9px; }
 QFrame[look="wash"] { background:{accentWash}; border:0; }
+QFrame[look="amberWash"] { background:{amberBg}; border:0; }
 QFrame[look="hairline"] { background:{line}; border:0; max-height:1px; min-height:1px; }
 QFrame[look="upright"] { background:{line}; border:0; max-width:1px; min-width:1px; }
 QFrame[look="workHead"] { background:transparent; border:0; border-bottom:1px solid {line}; }
@@ -72,6 +76,9 @@ QPushButton[kind="quiet"]:disabled { background:transparent; color:{inkFaint}; }
 QPushButton[sized="small"] { min-height:{27}; padding:0 {10}; font-size:{14}; }
 QPushButton[sized="large"] { min-height:{41}; padding:0 {20}; font-size:{16}; }
 QPushButton[sized="easy"] { min-height:{53}; padding:0 {22}; font-size:{20}; }
+QPushButton[sized="easyChip"] { min-height:{46}; padding:0 {16}; font-size:{18}; border-radius:{23};
+  border:2px solid {lineStrong}; }
+QPushButton[sized="easyChip"]:checked { background:{accentTint}; border-color:{accent}; }
 QPushButton[kind="link"] { background:transparent; border:0; color:{link}; padding:0;
   min-height:{22}; font-size:{14}; font-weight:600; text-decoration:underline; text-align:left; }
 QPushButton[kind="link"]:hover { color:{accentHover}; background:transparent; }

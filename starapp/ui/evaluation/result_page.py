@@ -34,7 +34,6 @@ from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card, PageHead, Scroll, clear
 from starapp.ui.widgets.empty_state import EmptyState
 from starapp.ui.widgets.error_summary import ErrorSummary
-from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.notices import LockedBar, Notice
 from starapp.ui.widgets.points_bar import PointsKey
 
@@ -87,9 +86,6 @@ class ResultPage(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.ranking.body.addLayout(self._rows)
-        self.tie = Words("", "hint", ink="muted", wrap=True)
-        self.tie.setContentsMargins(16, 10, 16, 12)
-        self.ranking.add(self.tie)
         self.sign_off = SignOffCard()
         self.sign_off.approved.connect(self.ask_approve)
         self.sign_off.returned.connect(self.ask_return)
@@ -240,7 +236,6 @@ class ResultPage(QWidget):
                           and row.bid_id == winner))  # fmt: skip
         for other in one.unranked:
             self._add_row(UnrankedLine(other), opened=other.bid_id in self._opened)
-        self.tie.setText(one.tie_break)
 
     def _replace_key(self, key: PointsKey) -> None:
         old = self.ranking.findChild(PointsKey)

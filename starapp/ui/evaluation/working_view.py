@@ -155,25 +155,38 @@ def _table(title: str, steps: list[Step], last: tuple[str, str], *, scores: bool
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(3)
-    heads = (title, "Score", "Sum", "Points") if scores else (title, "Sum", "Points")
-    end = len(heads) - 1
-    for column, head in enumerate(heads):
-        words = Words(head, "tableHead", ink="muted")
-        grid.addWidget(words, 0, column, _RIGHT if column else Qt.AlignmentFlag.AlignLeft)
+    heads = [Words(head, "tableHead", ink="muted") for head in (title, "Sum", "Points")]
+    _put_line(grid, 0, heads, Words("Score", "tableHead", ink="muted") if scores else None)
     for place, step in enumerate(steps):
-        row = 2 * place + 1
-        grid.addWidget(hairline(), row, 0, 1, end + 1)
-        grid.addWidget(Words(f"{step.code} {step.title}", "table", wrap=True), row + 1, 0)
-        if scores:
-            grid.addWidget(Words(step.score, "table"), row + 1, 1, _RIGHT)
+        grid.addWidget(hairline(), 2 * place + 1, 0, 1, 4)
         said = short_sum(step)
-        sum_words = Words(said, "table", ink="muted", wrap=len(said) > _ONE_LINE)
-        sum_words.setAlignment(_RIGHT | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(sum_words, row + 1, end - 1)
-        grid.addWidget(Words(step.shown, "table"), row + 1, end, _RIGHT)
+        cells = [
+            Words(f"{step.code} {step.title}", "table", wrap=True),
+            Words(said, "table", ink="muted", wrap=len(said) > _ONE_LINE),
+            Words(step.shown, "table"),
+        ]
+        _put_line(grid, 2 * place + 2, cells, Words(step.score, "table") if scores else None)
     foot = 2 * len(steps) + 1
-    grid.addWidget(hairline(), foot, 0, 1, end + 1)
-    grid.addWidget(Words(last[0], "label", wrap=True), foot + 1, 0, 1, end)
-    grid.addWidget(Words(last[1], "label"), foot + 1, end, _RIGHT)
+    grid.addWidget(hairline(), foot, 0, 1, 4)
+    grid.addWidget(Words(last[0], "label", wrap=True), foot + 1, 0, 1, 3)
+    grid.addWidget(Words(last[1], "label"), foot + 1, 3, _RIGHT)
     grid.setColumnStretch(0, 1)
     return holder
+
+
+def _put_line(grid: QGridLayout, line: int, cells: list[Words], score: Words | None) -> None:
+    """Puts title, score, sum and points in a line; without a score the sum has the title's room."""
+    title, total, got = cells
+    middle = _RIGHT | Qt.AlignmentFlag.AlignVCenter
+    total.setAlignment(middle)
+    grid.addWidget(got, line, 3, middle)
+    if score is not None:
+        grid.addWidget(title, line, 0)
+        grid.addWidget(score, line, 1, middle)
+        grid.addWidget(total, line, 2)
+        return
+    shared = QHBoxLayout()
+    shared.setSpacing(12)
+    shared.addWidget(title, 1)
+    shared.addWidget(total)
+    grid.addLayout(shared, line, 0, 1, 3)
