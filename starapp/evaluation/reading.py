@@ -62,13 +62,16 @@ def citation(numbers: tuple[int, ...]) -> str:
 def parts(text: str, *, words: int = PART_WORDS) -> tuple[Span, ...]:
     """Parts of an answer for the easier-to-read form: whole sentences, about ``words`` each.
 
+    A part that is half full ends with its paragraph, so that headings go with what follows.
     Nothing is left out and nothing is rewritten; an empty text has no parts.
     """
     found: list[Span] = []
     count = 0
     for one in sentences(text):
         held = len(text[one.first : one.last].split())
-        if found and count and count + held <= words:
+        paragraph = bool(found) and "\n" in text[found[-1].last : one.first]
+        fits = count + held <= words and not (paragraph and 2 * count >= words)
+        if found and fits:
             found[-1] = Span(found[-1].first, one.last)
             count += held
         else:

@@ -32,6 +32,8 @@ class Mode(StrEnum):
     LIGHT = "light"
     DARK = "dark"
     HIGH_CONTRAST = "highContrast"
+    EASY = "easy"
+    """The cream ground of the easier-to-read form."""
 
 
 _GAP = 5
@@ -49,8 +51,11 @@ def tokens() -> dict[str, Any]:
 
 def _colours_of(mode: Mode) -> dict[str, QColor]:
     found: dict[str, str] = {}
+    base = Mode.LIGHT if mode is Mode.EASY else mode
     for group in ("colours", "data", "supportTypes"):
-        found |= tokens()[group][mode.value]
+        found |= tokens()[group][base.value]
+    if mode is Mode.EASY:
+        found |= tokens()["easyReadOverrides"]
     return {name: _parsed(value) for name, value in found.items()}
 
 

@@ -120,14 +120,15 @@ class AnswerText(QTextBrowser):
         return cursor
 
     def _dress(self) -> None:
-        self.document().setDefaultFont(theme.font(self._role))
-        self.setFont(theme.font(self._role))
+        letters = QTextCharFormat()
+        letters.setFont(theme.font(self._role))
         shape = QTextBlockFormat()
         line = QTextBlockFormat.LineHeightTypes.FixedHeight.value
         shape.setLineHeight(theme.px(LINE[self._role]), line)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(shape)
+        cursor.mergeCharFormat(letters)
         self._paint()
         self._fit()
 

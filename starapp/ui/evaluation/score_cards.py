@@ -1,6 +1,6 @@
 """The choices of a score, highest first: number, word and meaning; number keys choose."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -103,9 +103,10 @@ class ScoreCards(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, card: Callable[[Level], ScoreCard] = ScoreCard) -> None:
         super().__init__()
         named(self, name, key="scoreCards")
+        self._make = card
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._tell)
         self._box = QVBoxLayout(self)
@@ -118,7 +119,7 @@ class ScoreCards(QWidget):
         if self.cards:
             return
         for level in sorted(levels, key=lambda one: one.score, reverse=True):
-            card = ScoreCard(level)
+            card = self._make(level)
             self.cards[card.value] = card
             self._group.addButton(card)
             self._box.addWidget(card)
