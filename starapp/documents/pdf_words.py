@@ -1,12 +1,22 @@
 """Words made safe for a printed page: characters the fonts have, markup escaped."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from starapp.documents.blocks import Document, Run, Text, is_link
+from starapp.documents.blocks import (
+    Document,
+    Heading,
+    Letterhead,
+    Recipient,
+    Run,
+    Signature,
+    Text,
+    all_blocks,
+    is_link,
+)
 from starapp.documents.pdf_styles import register_fonts
-from starapp.documents.plain_text import plain_text
+from starapp.documents.plain_text import block_text
 
 REPLACEMENT = "\ufffd"
 """Stands for a character the fonts lack; the print fonts show it as a box."""
@@ -32,18 +42,39 @@ def _instead(character: str, known: frozenset[int]) -> str:
     return apart if all(ord(c) in known for c in apart) else REPLACEMENT
 
 
-def unprintable(document: Document) -> frozenset[str]:
-    """Characters the fonts lack; each is printed as a box."""
-    return frozenset(
-        character
-        for words in _all_words(document)
-        for character in unicodedata.normalize("NFC", words)
-        if clean(character) == REPLACEMENT
+def boxes(words: str) -> tuple[str, ...]:
+    """The characters of words that the fonts lack, each once, in order."""
+    joined = unicodedata.normalize("NFC", words)
+    return tuple(dict.fromkeys(c for c in joined if clean(c) == REPLACEMENT))
+
+
+def unprintable(document: Document) -> tuple[tuple[str, str], ...]:
+    """Characters the fonts lack, each printed as a box, with the part of the document they are in.
+
+    The part is "letterhead", "recipient", "signature", "foot", or the words of the heading above.
+    """
+    return tuple(
+        dict.fromkeys(
+            (character, where) for where, words in _parts(document) for character in boxes(words)
+        )
     )
 
 
-def _all_words(document: Document) -> Iterator[str]:
-    yield from (document.title, document.reference, document.footer, plain_text(document))
+def _parts(document: Document) -> Iterator[tuple[str, str]]:
+    heading = document.title
+    yield heading, document.title
+    for block in all_blocks(document.blocks):
+        if isinstance(block, Heading):
+            heading = block.text
+        yield PARTS.get(type(block), heading), block_text(block)
+    yield "foot", f"{document.reference} {document.footer}"
+
+
+PARTS: Mapping[type, str] = {
+    Letterhead: "letterhead",
+    Recipient: "recipient",
+    Signature: "signature",
+}
 
 
 def escaped(words: str) -> str:

@@ -28,6 +28,11 @@ def plain_text(document: Document) -> str:
     return "\n".join(line for block in document.blocks for line in _lines(block))
 
 
+def block_text(block: Block) -> str:
+    """Gives the text of one block, a line per paragraph, item or row."""
+    return "\n".join(_lines(block))
+
+
 def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case per kind of block
     match block:
         case Heading():

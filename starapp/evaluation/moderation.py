@@ -19,6 +19,8 @@ from starapp.foundation.problems import Problem
 
 ENOUGH_WORDS = 10
 """Words a reason should have before the panel is told it may be too short."""
+LEAST_WORDS = 3
+"""Words without which a reason says nothing; a letter with less is not issued."""
 LONGEST_REASON = 20_000
 """Characters; longer text is not a reason but a pasted document."""
 
@@ -139,6 +141,9 @@ def _reason_problems(entry: Agreement, model: EvaluationModel) -> Iterable[Probl
     named = [
         role.code for role in model.roles if re.search(rf"\b{re.escape(role.code)}\b", entry.reason)
     ]
+    if 0 < word_count(entry.reason) < LEAST_WORDS:
+        words = "Say in a sentence what in the answer led to the score: it goes into letters."
+        yield Problem("reason", words, "short_reason")
     if named:
         yield Problem(
             "reason",

@@ -18,6 +18,7 @@ from starapp.evaluation.panel_facts import (
     agreed_numbers,
     bid_in_play,
     bids_in_play,
+    hidden_names,
     require_chair,
     score_states,
     seats,
@@ -26,6 +27,7 @@ from starapp.evaluation.panel_facts import (
     stored_agreement,
     stored_scores,
 )
+from starapp.evaluation.reason_checks import wording_problems
 from starapp.evaluation.records import AgreedScoreRecord, MovementRecord, NotTakenFurtherRecord
 from starapp.evaluation.result import ScoreState
 from starapp.evaluation.seats import Due, Seat, not_scored, scorers
@@ -53,7 +55,13 @@ def agree_score(
     bid = bid_in_play(session, competition_id, bid_id)
     _require_open(session, bid, criterion)
     members = _members(session, place, bid, criterion)
-    raise_if(agreement_problems(agreement, model=place.model, members=members))
+    hidden = hidden_names(session, competition_id, bid)
+    raise_if(
+        [
+            *agreement_problems(agreement, model=place.model, members=members),
+            *wording_problems(agreement.reason, hidden, place="reason"),
+        ]
+    )
     _freeze(session, competition_id, bid_id=bid_id, criterion=criterion)
     _store(session, competition_id, bid_id=bid_id, criterion=criterion, entry=agreement)
     said = agreement.state.value if agreement.score is None else plain(agreement.score)

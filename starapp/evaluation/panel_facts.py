@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from starapp.bids.bid import Bid, BidState
 from starapp.bids.queries import bids
+from starapp.evaluation.reason_checks import Hidden
 from starapp.evaluation.records import (
     AgreedScoreRecord,
     IndividualScoreRecord,
@@ -18,6 +19,7 @@ from starapp.evaluation.result import ScoreState
 from starapp.evaluation.seats import Due, Seat
 from starapp.foundation.problems import refuse
 from starapp.history.history import actor
+from starapp.organisation.queries import people
 
 
 def seat_value(record: SeatRecord) -> Seat:
@@ -88,6 +90,18 @@ def bid_in_play(session: Session, competition_id: str, bid_id: str) -> Bid:
         if bid.id == bid_id:
             return bid
     raise refuse("", "This bid is not one the panel scores.", "not_in_play")
+
+
+def hidden_names(session: Session, competition_id: str, bid: Bid) -> Hidden:
+    """Whose names must not stand in the reasons of a bid: other bidders and the panel."""
+    others = [one for one in bids(session, competition_id) if one.id != bid.id]
+    panel = {seat.person_id for seat in seats(session, competition_id)}
+    return Hidden(
+        own=bid.provider_name,
+        bidders=tuple(one.provider_name for one in others),
+        labels=tuple(one.label for one in others if one.label),
+        people=tuple(one.name for one in people(session) if one.id in panel),
+    )
 
 
 def stored_scores(session: Session, competition_id: str) -> tuple[IndividualScoreRecord, ...]:

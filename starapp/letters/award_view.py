@@ -41,8 +41,8 @@ class AwardView:
 
     @property
     def ready(self) -> int:
-        """How many letters have no gap, or are issued."""
-        return len(self.issued) or sum(not draft.gaps for draft in self.drafts)
+        """How many letters nothing stands in the way of, or are issued."""
+        return len(self.issued) or sum(not draft.problems for draft in self.drafts)
 
 
 def award_view(session: Session, competition_id: str) -> AwardView:

@@ -1,7 +1,6 @@
 """Issues letters: all at one moment, from locked data, each stored with its hash."""
 
 import hashlib
-import re
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,7 +8,6 @@ from sqlalchemy.orm import Session
 from starapp.awards.commands import stored_award
 from starapp.competitions.competition import State
 from starapp.competitions.stages import Action, move, require, require_organiser
-from starapp.documents.plain_text import plain_text
 from starapp.documents.stored import to_json
 from starapp.documents.to_pdf import page_count, to_pdf
 from starapp.foundation.change import Change, changed
@@ -19,34 +17,12 @@ from starapp.letters.queries import DraftLetter, drafts
 from starapp.letters.records import LetterRecord
 
 
-def draft_problems(draft: DraftLetter, panel_names: frozenset[str]) -> list[Problem]:
-    """Gives what stands in the way of issuing one letter: gaps, and names that must not leave.
-
-    Panel members' names and seats stay out of letters (law: no rule needs them; personal data).
-    """
-    found = [
-        Problem(gap.where, f"{draft.provider_name}: {gap.what} is missing.", "gap")
-        for gap in draft.gaps
-    ]
-    text = plain_text(draft.document)
-    found.extend(
-        Problem(
-            "moderation",
-            f"{draft.provider_name}: a reason names the panel member {name}. Take it out in "
-            "moderation; notes for the record have a field of their own.",
-            "panel member",
-        )
-        for name in sorted(panel_names)
-        if re.search(rf"\b{re.escape(name)}\b", text)
-    )
-    return found
-
-
 def issue_letters(session: Session, *, competition_id: str) -> Change:
     """Issues every letter of the competition at one moment (Procurement Regulations 2024 reg. 31(4)).
 
     Raises:
-        CannotDo: not signed off, no day for the notice, or a letter with a gap; names every gap.
+        CannotDo: not signed off, no day for the notice, a letter with a gap or with a name that
+            must not leave; names every one.
     """
     require_organiser(session)
     require(session, competition_id, Action.ISSUE_LETTERS)
@@ -57,10 +33,7 @@ def issue_letters(session: Session, *, competition_id: str) -> Change:
             Problem("notice_day", "Choose the day the award notice is published.", "notice")
         )
     ready = drafts(session, competition_id)
-    names = seat_codes(session, competition_id)
-    for draft in ready:
-        problems.extend(draft_problems(draft, names))
-    raise_if(problems)
+    raise_if([*problems, *(problem for draft in ready for problem in draft.problems)])
     first = _last_number(session, competition_id) + 1
     for number, draft in enumerate(ready, first):
         _store(session, competition_id, draft, number)
@@ -109,10 +82,3 @@ def record_printing(session: Session, *, competition_id: str, count: int) -> Cha
     words = "1 letter printed" if count == 1 else f"{count} letters printed"
     note(session, words, about=("competition", competition_id), competition_id=competition_id)
     return changed(words)
-
-
-def seat_codes(session: Session, competition_id: str) -> frozenset[str]:
-    """Codes of the panel's seats, such as E2, which must not stand in a letter."""
-    from starapp.competitions.queries import competition
-
-    return frozenset(role.code for role in competition(session, competition_id).model.roles)

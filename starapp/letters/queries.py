@@ -2,24 +2,33 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
-from starapp.documents.blocks import Document, Gap, gaps
+from starapp.bids.bid import Bid
+from starapp.documents.blocks import Document
+from starapp.evaluation.panel_facts import hidden_names
+from starapp.evaluation.reason_checks import Hidden
 from starapp.foundation.dates import local_date
 from starapp.foundation.problems import Problem
 from starapp.history.history import now
-from starapp.letters.gather import facts_for, signed_off
+from starapp.letters.draft_checks import draft_problems, sign_problems
+from starapp.letters.gather import SignedOff, facts_for, signed_off
 from starapp.letters.kinds import Kind, kind_of, letter
 from starapp.letters.records import LetterRecord
 
 
 @dataclass(frozen=True, slots=True)
 class DraftLetter:
-    """A letter as it would be issued now."""
+    """A letter as it would be issued now.
+
+    Attributes:
+        problems: what keeps it from being issued, gaps among it.
+        signs: characters that are printed as an empty box, with their place.
+    """
 
     bid_id: str
     provider_id: str
@@ -27,7 +36,8 @@ class DraftLetter:
     provider_name: str
     kind: Kind
     document: Document
-    gaps: tuple[Gap, ...]
+    problems: tuple[Problem, ...]
+    signs: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,7 @@ def drafts(session: Session, competition_id: str) -> tuple[DraftLetter, ...]:
     for bid in record.bids:
         facts = facts_for(session, record, bid)
         document = letter(facts)
+        hidden = _hidden(session, record, bid)
         found.append(
             DraftLetter(
                 bid_id=bid.id,
@@ -66,7 +77,8 @@ def drafts(session: Session, competition_id: str) -> tuple[DraftLetter, ...]:
                 provider_name=bid.provider_name,
                 kind=kind_of(facts),
                 document=document,
-                gaps=gaps(document),
+                problems=tuple(draft_problems(facts, document, hidden)),
+                signs=tuple(sign_problems(facts, document)),
             )
         )
     order = list(Kind)
@@ -77,6 +89,13 @@ def drafts(session: Session, competition_id: str) -> tuple[DraftLetter, ...]:
             key=lambda d: (order.index(d.kind), places.get(d.bid_id, len(places)), d.provider_name),
         )
     )
+
+
+def _hidden(session: Session, record: SignedOff, bid: Bid) -> Hidden:
+    """Whose names the recipient must not read: other bidders, the panel and its seats."""
+    names = hidden_names(session, record.place.id, bid)
+    seats = tuple(role.code for role in record.place.model.roles)
+    return replace(names, labels=(), seats=seats)
 
 
 def issued(session: Session, competition_id: str) -> tuple[IssuedLetter, ...]:

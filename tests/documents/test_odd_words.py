@@ -48,15 +48,36 @@ def test_names_are_printed_as_they_are() -> None:
 
 def test_signs_no_font_has_become_boxes_and_are_named() -> None:
     whole = document(b.Paragraph.of("Tea 🍵 for 日 and Zoë"), reference="R→1")
-    assert unprintable(whole) == {"🍵", "日", "→"}
+    assert unprintable(whole) == (
+        ("🍵", "A test document"),
+        ("日", "A test document"),
+        ("→", "foot"),
+    )
     shown = words(to_pdf(whole, moment=MOMENT))[0]
     assert "Tea \ufffd for \ufffd and Zoë" in shown
     assert "R\ufffd1, page 1 of 1" in shown
 
 
 def test_nothing_is_named_when_all_can_be_printed() -> None:
-    assert (
-        unprintable(document(b.Paragraph.of("Łukasz ŵ ș ğ £ – − × ½ “x”\n\t\u00a0"))) == frozenset()
+    assert unprintable(document(b.Paragraph.of("Łukasz ŵ ș ğ £ – − × ½ “x”\n\t\u00a0"))) == ()
+
+
+def test_a_sign_no_font_has_is_told_with_its_place() -> None:
+    whole = document(
+        b.Letterhead("Council ☂", "", ()),
+        b.Recipient(("Carer ♞",), "1 May 2026"),
+        b.Heading(1, "Your bid"),
+        b.Paragraph.of("⇒ and ⇒"),
+        b.Heading(2, "What happens next ⌘"),
+        b.KeepTogether((b.Bullets.of(["⌘", "⌘ ⌘"]),)),
+        b.Signature("Director ♔"),
+    )
+    assert unprintable(whole) == (
+        ("☂", "letterhead"),
+        ("♞", "recipient"),
+        ("⇒", "Your bid"),
+        ("⌘", "What happens next ⌘"),
+        ("♔", "signature"),
     )
 
 

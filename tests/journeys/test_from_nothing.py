@@ -282,7 +282,7 @@ def award(office: Office) -> list[str]:
     office.type("noticeDay", "26/8/2026")
     for line in ("interests", "notice_drafted"):
         office.press(f"check_{line}")
-    assert not [one.gaps for one in office.page(AwardPage).view.drafts if one.gaps]
+    assert not [one.problems for one in office.page(AwardPage).view.drafts if one.problems]
     office.press("issueLetters")
     office.answer(yes=True)
     office.shows("All issued")

@@ -4,43 +4,25 @@ The table below is read beside the Procurement Regulations 2024 reg. 31, the Pro
 s.94(3) and reg. 6: each row is one thing that must stand in a letter, and how it is found there.
 """
 
-import hashlib
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from functools import partial
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import pikepdf
 import pytest
 
-from starapp.app import Workspace, open_workspace
 from starapp.criteria.criteria_tree import marks
 from starapp.criteria.evaluation_model import Kind as CriterionKind
 from starapp.criteria.price_formulas import FORMULAS
 from starapp.evaluation.result import Placed
 from starapp.foundation.exact import money, plain, points
-from starapp.foundation.problems import CannotDo
-from starapp.history.acting import SYSTEM, Actor, Role
-from starapp.letters.commands import issue_letters
 from starapp.letters.kinds import Kind
-from starapp.letters.queries import drafts, issued, letter_pdf
-from starapp.organisation.commands import save_letterhead
-from starapp.organisation.queries import letterhead
-from starapp.providers.commands import edit_provider
-from starapp.providers.queries import provider
-from starapp.sample.workspace import Until
-from starapp.verify import verify
-from tests.make.issued_letters import Paper, issued_papers
-from tests.make.samples import Samples
+from tests.make.issued_letters import Paper
 
 ASSESSED = (Kind.AWARD, Kind.UNSUCCESSFUL, Kind.BELOW_MINIMUM)
 LOSERS = (Kind.UNSUCCESSFUL, Kind.BELOW_MINIMUM)
 EVERYBODY = (*ASSESSED, Kind.LATE)
-OFFICER = Actor("", "Procurement officer", frozenset({Role.PROCUREMENT}))
 
 
 def own_identity(paper: Paper) -> Iterable[str]:
@@ -243,35 +225,6 @@ ITEMS = (
 )
 
 
-@pytest.fixture(scope="module")
-def papers(samples: Samples, tmp_path_factory: pytest.TempPathFactory) -> tuple[Paper, ...]:
-    path = samples.copy(Until.LETTERS, tmp_path_factory.mktemp("issued") / "issued.star")
-    return issued_papers(path, samples.ids["competition"])
-
-
-@pytest.fixture
-def at(samples: Samples, tmp_path: Path) -> Iterator[Callable[[Until], Workspace]]:
-    """Opens a copy of the sample at a point of its story, on the morning of 25 September 2026."""
-    opened: list[Workspace] = []
-
-    def open_at(until: Until) -> Workspace:
-        path = samples.copy(until, tmp_path / "work.star")
-        moment = datetime(2026, 9, 25, 8, 30, tzinfo=UTC)
-        opened.append(open_workspace(path, clock=lambda: moment))
-        return opened[-1]
-
-    yield open_at
-    for workspace in opened:
-        workspace.close()
-
-
-@contextmanager
-def closed(workspace: Workspace) -> Iterator[Path]:
-    """The file of a workspace that nobody has open."""
-    workspace.close()
-    yield workspace.path
-
-
 @pytest.mark.parametrize(
     ("kind", "item"),
     [
@@ -370,130 +323,3 @@ def test_the_files_hold_nothing_hidden(papers: tuple[Paper, ...]) -> None:
 def test_all_letters_went_out_at_one_moment(papers: tuple[Paper, ...]) -> None:
     assert len({paper.letter.issued_at for paper in papers}) == 1
     assert [paper.letter.number for paper in papers] == [1, 2, 3, 4, 5, 6]
-
-
-@pytest.mark.parametrize(
-    ("lost", "what"),
-    [
-        ("signatory_name", "who signs the letter is missing"),
-        ("email", "the body's email address is missing"),
-        ("other_formats", "how to ask for other formats is missing"),
-    ],
-)
-def test_a_letter_with_a_gap_is_not_issued_and_the_problem_says_where(
-    at: Callable[[Until], Workspace], samples: Samples, lost: str, what: str
-) -> None:
-    store, place = at(Until.SIGNED_OFF).store, samples.ids["competition"]
-    with store.reading() as session:
-        head = letterhead(session, samples.ids["ORG01"])
-    assert getattr(head, lost)
-    with store.writing(by=SYSTEM) as session:
-        save_letterhead(session, letterhead=replace(head, **{lost: ""}))
-    with pytest.raises(CannotDo) as refused, store.writing(by=OFFICER) as session:
-        issue_letters(session, competition_id=place)
-    told = [p for p in refused.value.problems if what in p.words]
-    assert len(told) == 6
-    assert {p.place for p in told} == {"letterhead"}
-    with store.reading() as session:
-        assert issued(session, place) == ()
-        assert len(drafts(session, place)) == 6
-
-
-def test_a_providers_gap_names_the_provider_and_its_place_in_the_register(
-    at: Callable[[Until], Workspace], samples: Samples
-) -> None:
-    store, place = at(Until.SIGNED_OFF).store, samples.ids["competition"]
-    with store.reading() as session:
-        known = provider(session, samples.ids["PR03"])
-    with store.writing(by=SYSTEM) as session:
-        edit_provider(session, entry=replace(known, address_lines=(), unique_identifier=""))
-    with pytest.raises(CannotDo) as refused, store.writing(by=OFFICER) as session:
-        issue_letters(session, competition_id=place)
-    told = {(p.place, p.words) for p in refused.value.problems if p.code == "gap"}
-    assert told == {
-        ("provider PR03", f"{known.name}: the provider's postal address is missing."),
-        ("provider PR03", f"{known.name}: the provider's unique identifier is missing."),
-    }
-    with store.reading() as session:
-        assert issued(session, place) == ()
-
-
-def test_issued_letters_open_byte_for_byte_after_the_register_changed(
-    at: Callable[[Until], Workspace], samples: Samples, papers: tuple[Paper, ...]
-) -> None:
-    workspace = at(Until.LETTERS)
-    with workspace.store.reading() as session:
-        found = [provider(session, samples.ids[code]) for code in ("PR02", "PR03")]
-        head = letterhead(session, samples.ids["ORG01"])
-    with workspace.store.writing(by=SYSTEM) as session:
-        for known in found:
-            entry = replace(known, name=f"{known.name} Renamed", email="new@renamed.example")
-            edit_provider(session, entry=entry)
-        save_letterhead(session, letterhead=replace(head, signatory_name="Somebody else"))
-    with workspace.store.reading() as session:
-        for paper in papers:
-            now = letter_pdf(session, paper.letter.id)
-            assert now == paper.pdf
-            assert hashlib.sha256(now).hexdigest() == paper.letter.sha256
-        names = [one.provider_name for one in issued(session, samples.ids["competition"])]
-    assert [name for name in names if "Renamed" in name] == []
-    with closed(workspace) as path:
-        assert verify(path) == ()
-
-
-@pytest.mark.parametrize("until", [Until.MODERATING, Until.WORKED_OUT, Until.RECOMMENDED])
-def test_nothing_is_drafted_or_issued_before_sign_off(
-    at: Callable[[Until], Workspace], samples: Samples, until: Until
-) -> None:
-    store, place = at(until).store, samples.ids["competition"]
-    with store.reading() as session, pytest.raises(CannotDo, match="signed off"):
-        drafts(session, place)
-    with (
-        pytest.raises(CannotDo, match="cannot issue letters"),
-        store.writing(by=OFFICER) as session,
-    ):
-        issue_letters(session, competition_id=place)
-    with store.reading() as session:
-        assert issued(session, place) == ()
-
-
-def test_letters_need_the_day_of_the_notice(
-    at: Callable[[Until], Workspace], samples: Samples
-) -> None:
-    store = at(Until.SIGNED_OFF).store
-    with pytest.raises(CannotDo) as refused, store.writing(by=OFFICER) as session:
-        issue_letters(session, competition_id=samples.ids["competition"])
-    assert [p.words for p in refused.value.problems] == [
-        "Choose the day the award notice is published."
-    ]
-
-
-@pytest.mark.parametrize("until", [Until.LETTERS, Until.CONCLUDED])
-def test_no_letter_is_issued_twice(
-    at: Callable[[Until], Workspace], samples: Samples, until: Until
-) -> None:
-    store, place = at(until).store, samples.ids["competition"]
-    with store.reading() as session:
-        before = issued(session, place)
-    with (
-        pytest.raises(CannotDo, match="cannot issue letters"),
-        store.writing(by=OFFICER) as session,
-    ):
-        issue_letters(session, competition_id=place)
-    with store.reading() as session:
-        assert issued(session, place) == before
-
-
-def test_drafts_are_the_letters_that_are_then_issued(
-    samples: Samples, tmp_path: Path, papers: tuple[Paper, ...]
-) -> None:
-    path = samples.copy(Until.SIGNED_OFF, tmp_path / "draft.star")
-    workspace = open_workspace(
-        path, read_only=True, clock=partial(datetime, 2026, 9, 25, tzinfo=UTC)
-    )
-    with workspace.store.reading() as session:
-        ready = drafts(session, samples.ids["competition"])
-    workspace.close()
-    assert [(d.bid_id, d.kind, d.document.title) for d in ready] == [
-        (paper.bid.id, paper.kind, paper.letter.title) for paper in papers
-    ]

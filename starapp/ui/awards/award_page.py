@@ -74,6 +74,11 @@ class AwardPage(QWidget):
         self.letters = LettersCard()
         self.preview_card = Card("Letter", padded=False)
         self.preview = PdfPreview("Pages of the chosen letter", key="letterPages")
+        self.notes = Words("", "hint", wrap=True)
+        self.notes.setObjectName("letterNotes")
+        self.notes.setContentsMargins(16, 8, 16, 8)
+        self.notes.setVisible(False)
+        self.preview_card.add(self.notes)
         self.preview_card.add(self.preview, 1)
         self.back = Button("Back to the list", icon="arrow-left", size="small")
         self.preview_card.add_right(self.back, self.letters.print_one)
@@ -230,8 +235,10 @@ class AwardPage(QWidget):
         )
 
     def _notice_settled(self) -> None:
-        day = self.notice_day.day()
+        day, typed_wrong = self.notice_day.day(), self.notice_day.problem()
         view = self.view
+        if typed_wrong:
+            self._refused((Problem("notice_day", typed_wrong),))
         if day is None or view is None or view.decided is None or day == view.decided.notice_day:
             return
         self.do(partial(plan_notice, competition_id=self._competition_id, day=day))
@@ -282,6 +289,7 @@ class AwardPage(QWidget):
     def show_letter(self, key: str) -> None:
         """Shows the pages of one letter, drafted or issued."""
         view = self.view
+        self._show_notes(())
         if view is None or not key:
             self.preview.show_pdf(b"")
             return
@@ -293,8 +301,14 @@ class AwardPage(QWidget):
         for draft in view.drafts:
             if draft.bid_id == key:
                 self.preview_card.title.setText("Letter not yet issued")
+                self._show_notes((*draft.problems, *draft.signs))
                 job = partial(to_pdf, draft.document, moment=self._desk.now())
                 self._desk.work.render(job, then=partial(self._rendered, key))
+
+    def _show_notes(self, problems: tuple[Problem, ...]) -> None:
+        """What is to mend or to know of the chosen letter, above its pages."""
+        self.notes.setText("\n".join(problem.words for problem in problems))
+        self.notes.setVisible(bool(problems))
 
     def _rendered(self, key: str, pdf: bytes) -> None:
         if self.letters.table.current() in {key, ""}:

@@ -18,13 +18,15 @@ class LetterRow:
 
     Attributes:
         key: the bid's identity for a draft, the letter's for an issued one.
-        gaps: how many facts are missing.
+        problems: how many things keep it from being issued.
+        signs: how many characters are printed as empty boxes.
     """
 
     key: str
     provider: str
     kind: Kind
-    gaps: int
+    problems: int
+    signs: int
     number: int | None
     pages: int | None
 
@@ -33,10 +35,11 @@ def letter_rows(view: AwardView) -> tuple[LetterRow, ...]:
     """The rows of the list: issued letters when there are any, else the drafts."""
     if view.issued:
         return tuple(
-            LetterRow(x.id, x.provider_name, x.kind, 0, x.number, x.pages) for x in view.issued
+            LetterRow(x.id, x.provider_name, x.kind, 0, 0, x.number, x.pages) for x in view.issued
         )
     return tuple(
-        LetterRow(x.bid_id, x.provider_name, x.kind, len(x.gaps), None, None) for x in view.drafts
+        LetterRow(x.bid_id, x.provider_name, x.kind, len(x.problems), len(x.signs), None, None)
+        for x in view.drafts
     )
 
 
@@ -50,8 +53,10 @@ def _kind(row: LetterRow) -> str:
 def _state(row: LetterRow) -> TagLook:
     if row.number is not None:
         return TagLook(f"Issued, no. {row.number}", "teal", "mail")
-    if row.gaps:
-        return TagLook(f"{row.gaps} to fill", "amber", "triangle-alert")
+    if row.problems:
+        return TagLook(f"{row.problems} to mend", "amber", "triangle-alert")
+    if row.signs:
+        return TagLook("Ready, see note", "amber", "triangle-alert")
     return TagLook("Ready", "green", "check")
 
 
@@ -92,17 +97,18 @@ class LettersCard(Card):
         """Shows the letters as they stand and switches the buttons with their reasons."""
         rows = letter_rows(view)
         self.table.show_rows(rows)
-        ready = sum(not row.gaps for row in rows)
+        ready = sum(not row.problems for row in rows)
         self.hint.setText(f"{ready} of {len(rows)} ready" if not view.issued else "All issued")
         self.issue.setVisible(may_act and not view.issued)
         self.print_all.set_text(f"Print all {len(rows)}" if rows else "Print all")
         self._switch(view, rows)
 
     def _switch(self, view: AwardView, rows: tuple[LetterRow, ...]) -> None:
-        missing = sum(row.gaps for row in rows)
+        missing = sum(row.problems for row in rows)
         sent = bool(view.issued)
         if missing:
-            self.issue.off(f"{missing} missing facts are marked in the letters. Fill them first.")
+            things = "1 thing stands" if missing == 1 else f"{missing} things stand"
+            self.issue.off(f"{things} in the way. Choose a letter to read what.")
         elif view.decided is None or view.decided.notice_day is None:
             self.issue.off("Choose the day the notice is published first.")
         else:
@@ -115,4 +121,4 @@ class LettersCard(Card):
         if rows and not missing:
             self.save.on()
         else:
-            self.save.off("Fill what is missing first." if rows else "There are no letters yet.")
+            self.save.off("Mend the letters first." if rows else "There are no letters yet.")
