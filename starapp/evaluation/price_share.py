@@ -4,7 +4,6 @@ A question, never an edit: the published weights stay as they are. Quality and s
 their proportions, and minimums are applied again at every share.
 """
 
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -116,8 +115,8 @@ def share_lines(rules: Rules, bids: Sequence[BidInput], changes: Sequence[Fracti
         first=here.first,
         stays_from=stays_from,
         stays_to=stays_to,
-        below=_turn(rules, bids, here, range(math.floor(stays_from), -1, -1), changes),
-        above=_turn(rules, bids, here, range(math.ceil(stays_to), 101), changes),
+        below=_turn(rules, bids, here, range(int(stays_from // 1), -1, -1), changes),
+        above=_turn(rules, bids, here, range(int(-(-stays_to // 1)), 101), changes),
     )
 
 
