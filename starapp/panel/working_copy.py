@@ -6,7 +6,6 @@ last whole copy.
 """
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from starapp.evaluation.reading import Span
 from starapp.evaluation.result import ScoreState
 from starapp.foundation.canonical import canonical_json
 from starapp.foundation.problems import Unavailable
+from starapp.foundation.whole_files import write_whole
 
 FORMAT = 1
 Key = tuple[str, str]
@@ -102,7 +102,9 @@ class WorkingCopy:
             stored = json.loads(self._unseal(self.path.read_bytes()))
             work = _work(stored)
         except OSError as fault:
-            raise Unavailable(_words(self.path, fault)) from None
+            raise Unavailable(
+                f"{self.path.name} cannot be read ({fault.strerror}). Ask who may open it."
+            ) from None
         except (ValueError, KeyError, TypeError, IndexError):
             raise Unavailable(
                 f"The file {self.path.name} beside the pack is damaged or not yours. Move it to "
@@ -121,23 +123,12 @@ class WorkingCopy:
         Raises:
             Unavailable: there is no room or no right to write.
         """
-        fresh = self.path.with_name(self.path.name + ".new")
         try:
-            with fresh.open("wb") as file:
-                file.write(self._seal(canonical_json(_stored(work)).encode()))
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(self.path)
-        except OSError as fault:
-            raise Unavailable(_words(self.path, fault)) from None
-
-
-def _words(path: Path, fault: OSError) -> str:
-    why = fault.strerror or "the disk refused"
-    return (
-        f"Your scores cannot be kept in {path.parent} ({why}). Keep this window open, make room or "
-        "free the folder, then type on."
-    )
+            write_whole(self.path, self._seal(canonical_json(_stored(work)).encode()))
+        except Unavailable as away:
+            raise Unavailable(
+                f"Your scores cannot be kept. {away} Keep this window open."
+            ) from None
 
 
 def _stored(work: Work) -> dict[str, Any]:

@@ -93,7 +93,7 @@ class ScoringView(QWidget):
 
     def _lay_out(self) -> None:
         self._left = QWidget()
-        left = QVBoxLayout(self._left)
+        left = self._left_column = QVBoxLayout(self._left)
         left.setContentsMargins(20, 16, 16, 16)
         left.setSpacing(10)
         left.addWidget(self.progress)
@@ -146,6 +146,17 @@ class ScoringView(QWidget):
         outer.addWidget(self.locked)
         outer.addWidget(self.empty)
         outer.addWidget(self._work, 1)
+
+    def add_under_progress(self, *widgets: QWidget) -> None:
+        """Puts widgets at the foot of the left column."""
+        for widget in widgets:
+            self._left_column.addWidget(widget)
+
+    def go_to(self, key: CellKey) -> None:
+        """Shows an answer."""
+        self.leave()
+        self.key = key
+        self.show_cell()
 
     def _make_actions(self) -> list[QAction]:
         made = []
@@ -396,11 +407,9 @@ class ScoringView(QWidget):
             self.reason_field.show_problem(" ".join(one.words for one in problems))
 
     def _picked(self, bid: str, code: str) -> None:
-        self._leave()
-        self.key = (bid, code)
-        self.show_cell()
+        self.go_to((bid, code))
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Stores what is still waiting for the keys to rest."""
         if self.key is not None and self.key in self._held:
             self._save(self.key)
@@ -419,7 +428,7 @@ class ScoringView(QWidget):
             return
         place = order.index(self.key) + by
         if 0 <= place < len(order):
-            self._leave()
+            self.leave()
             self.key = order[place]
             self.show_cell()
             self.cards.setFocus()

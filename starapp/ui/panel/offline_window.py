@@ -1,0 +1,259 @@
+"""The window in which one panel member scores from a score pack, with no workspace and no network."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from starapp.documents.to_pdf import to_pdf
+from starapp.foundation.canonical import seal_text
+from starapp.foundation.dates import clock_text
+from starapp.foundation.problems import Unavailable
+from starapp.foundation.whole_files import write_whole
+from starapp.panel.opened_pack import OpenedPack
+from starapp.panel.receipt_document import receipt_document, receipt_of
+from starapp.panel.score_sheet_document import score_sheet_document
+from starapp.ui import theme
+from starapp.ui.evaluation.easy_view import BIGGER, EasyView
+from starapp.ui.evaluation.scoring_view import ScoringView
+from starapp.ui.panel.offline_header import OfflineHeader
+from starapp.ui.panel.pack_keeper import PackKeeper
+from starapp.ui.shell import look
+from starapp.ui.widgets.buttons import Button
+from starapp.ui.widgets.labels import Words
+from starapp.ui.widgets.notices import Notice
+from starapp.ui.widgets.question import Told
+
+SCORE_FILES = "Score files (*.starscores)"
+
+
+class OfflineWindow(QMainWindow):
+    """Scores from one opened pack; saves after each change beside the pack.
+
+    Signals:
+        closed: the window was closed; everything is kept.
+
+    Attributes:
+        told: the dialog last shown.
+    """
+
+    closed = Signal()
+
+    def __init__(self, pack: OpenedPack, keeper: PackKeeper, *, folder: Path) -> None:
+        super().__init__()
+        self.setObjectName("offlineWindow")
+        self.pack = pack
+        self.keeper = keeper
+        self._folder = folder
+        self.told: Told | None = None
+        self.chooser: QFileDialog | None = None
+        self.setWindowTitle(f"STAR scoring – {pack.reference} – {pack.member}")
+        self.resize(1440, 900)
+        self.setMinimumSize(900, 600)
+        self._make()
+        self._lay_out()
+        keeper.kept.connect(self._was_kept)
+        keeper.trouble.connect(self._trouble)
+        self._show_state()
+
+    def _make(self) -> None:
+        self.menu = QMenu("File", self)
+        self.save_action = self._action("Save score file…", "Ctrl+S", self.ask_finished)
+        self.part_action = self._action("Save part-done score file…", "", self.ask_part_done)
+        self.print_action = self._action("Save score sheet as PDF…", "Ctrl+P", self.ask_sheet)
+        self._action("Full screen", "F11", self.full_screen)
+        self._action("Close", "Ctrl+W", self.close)
+        self.header = OfflineHeader(self.pack, self.menu)
+        self.header.easier.connect(self.show_easy)
+        self.header.size_asked.connect(look.step_text_size)
+        self.trouble = Notice("error", "")
+        self.trouble.hide()
+        self.view = ScoringView(self.keeper)
+        self.save_file = Button(
+            "Save score file", kind="main", icon="file-down", pressed=self.ask_finished,
+            key="saveScoreFile",
+        )  # fmt: skip
+        self.save_words = Words("", "hint", ink="muted", wrap=True)
+        self.view.add_under_progress(self.save_file, self.save_words)
+        self.easy: EasyView | None = None
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+
+    def _action(self, words: str, keys: str, act: Callable[[], object]) -> QAction:
+        action = QAction(words, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(act)
+        self.menu.addAction(action)
+        self.addAction(action)
+        return action
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.header)
+        box.addWidget(self.trouble)
+        box.addWidget(self.stack, 1)
+        self.setCentralWidget(holder)
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(Words("No network needed", "hint"))
+        bar.addWidget(Words("Saves as you type", "hint"))
+        bar.addPermanentWidget(Words("F11 full screen", "hint"))
+
+    def begin_at_last_place(self) -> None:
+        """Goes on where the member stopped."""
+        place = self.keeper.work.place
+        if place in self.pack.base.wanted:
+            self.view.go_to(place)
+
+    def show_easy(self, on: bool) -> None:  # noqa: FBT001 # Qt's own signal
+        """Turns to the easier-to-read form or back, at the same answer."""
+        app = self._application()
+        if on:
+            theme.apply(app, theme.Theme(theme.Mode.EASY, 100))
+            if self.easy is None:
+                self.easy = EasyView(self.keeper)
+                self.easy.stopped.connect(self.close)
+                self.easy.bigger.connect(self._bigger)
+                self.stack.addWidget(self.easy)
+            self.easy.reload()
+            if self.view.key is not None:
+                self.easy.show_key(self.view.key)
+            self.stack.setCurrentWidget(self.easy)
+        else:
+            look.dress()
+            if self.easy is not None and self.easy.key is not None:
+                self.view.go_to(self.easy.key)
+            self.view.reload()
+            self.stack.setCurrentWidget(self.view)
+        self.header.setVisible(not on)
+        self.statusBar().setVisible(not on)
+
+    def _application(self) -> QApplication:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 # a window stands in one
+        return app
+
+    def _bigger(self) -> None:
+        sizes = BIGGER
+        now = theme.current().text_scale
+        larger = next((size for size in sizes if size > now), sizes[0])
+        theme.apply(self._application(), theme.Theme(theme.current().mode, larger))
+
+    def full_screen(self) -> None:
+        """Fills the screen, or goes back."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _was_kept(self) -> None:
+        self.trouble.hide()
+        self._show_state()
+
+    def _trouble(self, words: str) -> None:
+        self.header.show_saved("Not saved")
+        self.trouble.show_words("Your last change is not on the disk yet.", words)
+        self.trouble.show()
+
+    def _show_state(self) -> None:
+        sheet = self.keeper.sheet()
+        left = len(sheet.wanted) - sheet.done
+        if self.keeper.saved is not None:
+            self.header.show_saved(f"Saved {clock_text(self.keeper.saved)}, on this PC")
+        if left:
+            self.save_file.off(f"Ready when all {len(sheet.wanted)} are scored.")
+            self.save_words.setText(
+                f"Ready when all {len(sheet.wanted)} are scored. Take the file back to your "
+                "moderator."
+            )
+        else:
+            self.save_file.on()
+            self.save_words.setText("All are scored. Save the file and take it to your moderator.")
+        self.save_action.setEnabled(not left)
+
+    def ask_finished(self) -> None:
+        """Asks where the finished score file goes."""
+        sheet = self.keeper.sheet()
+        if sheet.done == len(sheet.wanted):
+            self._ask_where("Save score file", self._file_name("starscores"), self.save_to)
+
+    def ask_part_done(self) -> None:
+        """Asks where a part-done score file goes; it says that it is part-done."""
+        self._ask_where("Save part-done score file", self._file_name("starscores"), self.save_to)
+
+    def ask_sheet(self) -> None:
+        """Asks where the printable score sheet goes."""
+        self._ask_where("Save score sheet", self._file_name("pdf"), self.save_sheet)
+
+    def _file_name(self, ending: str) -> str:
+        member = "".join(c if c.isalnum() else "-" for c in self.pack.member).strip("-")
+        return str(self._folder / f"{self.pack.reference}-{member}.{ending}")
+
+    def _ask_where(self, title: str, name: str, then: Callable[[str], None]) -> None:
+        kinds = SCORE_FILES if name.endswith("starscores") else "PDF files (*.pdf)"
+        self.chooser = QFileDialog(self, title, name, kinds)
+        self.chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.chooser.setDefaultSuffix(name.rpartition(".")[2])
+        self.chooser.fileSelected.connect(then)
+        self.chooser.open()
+
+    def save_to(self, path: str) -> None:
+        """Writes the score file and its receipt beside it; says what is in the way."""
+        file, moment = Path(path), datetime.now(UTC)
+        try:
+            data = self.pack.make_return(self.keeper.work)
+            write_whole(file, data)
+            receipt = receipt_of(self.pack, self.keeper.work, data, moment)
+            page = receipt_document(self.pack, receipt, file_name=file.name)
+            receipt_file = file.with_name(f"{file.stem}-receipt.pdf")
+            write_whole(receipt_file, to_pdf(page, moment=moment))
+        except Unavailable as away:
+            self._tell("The score file was not saved.", str(away))
+            return
+        if receipt.finished:
+            self.keeper.handed_in()
+        self._tell(
+            "The score file is saved." if receipt.finished else "A part-done file is saved.",
+            f"{file.name}, with its receipt {receipt_file.name}. Seal "
+            f"{seal_text(receipt.fingerprint)}. Take the score file to your moderator.",
+        )
+
+    def save_sheet(self, path: str) -> None:
+        """Writes the printable sheet of what is scored so far."""
+        page = score_sheet_document(self.pack, self.keeper.work)
+        try:
+            write_whole(Path(path), to_pdf(page, moment=datetime.now(UTC)))
+        except Unavailable as away:
+            self._tell("The score sheet was not saved.", str(away))
+            return
+        self._tell("The score sheet is saved.", Path(path).name)
+
+    def _tell(self, strong: str, text: str) -> None:
+        self.told = Told(strong, text, parent=self)
+        self.told.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.view.leave()
+        if self.view.key is not None:
+            key = (
+                self.easy.key if self.easy is not None and self.easy.isVisible() else self.view.key
+            )
+            if key is not None:
+                self.keeper.stay_at(key)
+        super().closeEvent(event)
+        self.closed.emit()
