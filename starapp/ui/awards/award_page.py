@@ -22,7 +22,7 @@ from starapp.letters.queries import letter_pdf
 from starapp.ui import theme
 from starapp.ui.awards.checklist_card import ChecklistCard
 from starapp.ui.awards.day_sheet import DaySheet
-from starapp.ui.awards.file_names import letter_file_name
+from starapp.ui.awards.file_names import letter_file_names
 from starapp.ui.awards.letters_card import LettersCard
 from starapp.ui.awards.printing import print_pdfs
 from starapp.ui.awards.standstill_calendar import StandstillCalendar
@@ -338,20 +338,15 @@ class AwardPage(QWidget):
 
     def _all_pdfs(self, view: AwardView) -> list[tuple[str, bytes]]:
         if view.issued:
-            return [
-                (
-                    letter_file_name(view.place.reference, sent.kind, sent.provider_name),
-                    self._desk.work.read(partial(letter_pdf, letter_id=sent.id)),
-                )
-                for sent in view.issued
-            ]
-        return [
-            (
-                letter_file_name(view.place.reference, d.kind, d.provider_name, draft="draft"),
-                to_pdf(d.document, moment=self._desk.now()),
-            )
-            for d in view.drafts
-        ]
+            whose = [(sent.kind, sent.provider_name) for sent in view.issued]
+            read = self._desk.work.read
+            pdfs = [read(partial(letter_pdf, letter_id=sent.id)) for sent in view.issued]
+            names = letter_file_names(view.place.reference, whose)
+        else:
+            whose = [(draft.kind, draft.provider_name) for draft in view.drafts]
+            pdfs = [to_pdf(draft.document, moment=self._desk.now()) for draft in view.drafts]
+            names = letter_file_names(view.place.reference, whose, draft="draft")
+        return list(zip(names, pdfs, strict=True))
 
     def choose_printer(self) -> None:
         """Asks which printer prints all the letters."""
@@ -369,10 +364,13 @@ class AwardPage(QWidget):
             return
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(self._printer, self)
-        dialog.accepted.connect(partial(self.print_letters, letters))
+        dialog.accepted.connect(partial(self._printer_chosen, letters))
         self.dialog = dialog
         dialog.setModal(True)
         dialog.show()
+
+    def _printer_chosen(self, letters: tuple[str, ...], _printer: QPrinter) -> None:
+        self.print_letters(letters)
 
     def print_letters(self, letters: tuple[str, ...]) -> None:
         """Prints issued letters in list order and writes who printed them into the history."""
@@ -383,6 +381,11 @@ class AwardPage(QWidget):
         if not print_pdfs(pdfs, self._printer):
             self._refused(
                 (Problem("", "The printer did not answer. The PDFs are kept; try again."),)
+            )
+            return
+        if self._desk.read_only():
+            self._desk.say(
+                "Sent to the printer. The file is read-only, so its history is unchanged"
             )
             return
         self.do(
