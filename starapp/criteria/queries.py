@@ -53,7 +53,9 @@ def model(session: Session, model_id: str) -> StoredModel:
 
 def find(session: Session, text: str) -> tuple[Found, ...]:
     """Models whose name holds the text, for the search."""
-    query = select(ModelRecord.id, ModelRecord.name).where(ModelRecord.name.ilike(f"%{text}%"))
+    query = select(ModelRecord.id, ModelRecord.name).where(
+        ModelRecord.name.icontains(text, autoescape=True)
+    )
     rows = session.execute(query.order_by(ModelRecord.name).limit(MOST_FOUND))
     return tuple(Found("model", row.id, "Model", row.name) for row in rows)
 
