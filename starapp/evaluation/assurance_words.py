@@ -35,8 +35,8 @@ class Sentence:
     """One thing to know about a result.
 
     Attributes:
-        about: price share, flip, price to win, tie-break, headroom, removal, dominance,
-            evaluators, rounding, goldilocks, verdict or nothing to compare.
+        about: price share, flip, unranked flip, price to win, tie-break, headroom, removal,
+            dominance, evaluators, rounding, goldilocks, verdict or nothing to compare.
         words: whole sentences.
         strong: the parts of the words that matter most, in their order.
         warns: it says that something small changes who comes first.
@@ -186,6 +186,16 @@ def flip_sentence(
     verb = "does" if count == 1 else "do"
     said = f" {count} of {tried} single-score changes {verb} this, {_where(where)}."
     return Sentence("flip", words + said, (start,), warns=True)
+
+
+def unranked_flip_sentence(flip: FlipShown, names: Mapping[str, str]) -> Sentence:
+    """A bid that is not ranked, and what one score more would do to first place."""
+    would = f"{names[flip.winner]} would come first" if flip.winner else "first place would be open"
+    words = (
+        f"{names[flip.bid]} is not ranked. If its {flip.criterion} went from {plain(flip.before)} "
+        f"to {plain(flip.after)}, {would}."
+    )
+    return Sentence("unranked flip", words, (would,), warns=True)
 
 
 def _flip_end(flip: FlipShown, names: Mapping[str, str], rule: RoundingRule) -> str:
