@@ -159,7 +159,7 @@ def test_a_weak_reason_is_noticed_and_one_that_names_a_member_refused(
 def test_an_agreed_score_is_a_record_and_reopens_with_a_reason(
     driver: ModerationDriver, scene: Scene
 ) -> None:
-    agree(scene, "A", "Q1", 4, "Consensus 4. Dated outcomes.")
+    agree(scene, "A", "Q1", 4, "Consensus 4. The outcomes are dated.")
     driver.page.reload()
     driver.go("A", "Q1", scene)
     assert driver.page.discussion.record.isVisible()
