@@ -75,6 +75,7 @@ class PriceFormula:
         sum_words: its sum as text, without the number of marks.
         relative: a bid's points depend on other bids' prices.
         removal: another bid's leaving can change which of the rest comes first.
+        looks_at: the figures of the pool its points depend on, besides the price itself.
         ratio: it divides by the lowest price, so a price of nought needs a decision first.
         weakness: what it does badly, in a sentence.
         at_zero: what happens with a price of nought.
@@ -107,6 +108,7 @@ class PriceFormula:
     check: Callable[[PriceRule], Iterator[Problem]] = lambda _rule: iter(())
     table: TableWords | None = None
     compared: Compared | None = None
+    looks_at: tuple[str, ...] = ()
 
     @property
     def edges(self) -> str:

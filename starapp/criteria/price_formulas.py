@@ -13,7 +13,7 @@ from starapp.criteria import price_shares as sums
 from starapp.criteria.evaluation_model import PriceRule
 from starapp.criteria.price_edges import LevelPrices
 from starapp.criteria.price_formula import Parameter, PriceFormula, PricePool, TableWords
-from starapp.foundation.exact import Exact, money, plain
+from starapp.foundation.exact import Exact, money
 from starapp.foundation.problems import CannotDo, Problem, refuse
 
 _NOUGHT_FIRST = "A price of nought needs a decision first."
@@ -26,6 +26,7 @@ FORMULAS: Mapping[str, PriceFormula] = {
         PriceFormula(
             code="lowest_over_bid",
             name="Share of the lowest price",
+            looks_at=("lowest",),
             sum_words="lowest price ÷ this price × the marks",
             relative=True,
             removal=True,
@@ -128,6 +129,7 @@ FORMULAS: Mapping[str, PriceFormula] = {
         PriceFormula(
             code="pct_above_lowest",
             name="Per cent above the lowest",
+            looks_at=("lowest",),
             sum_words="(1 − (this price − lowest price) ÷ lowest price) × the marks, not below 0",
             relative=True,
             removal=True,
@@ -145,6 +147,7 @@ FORMULAS: Mapping[str, PriceFormula] = {
         PriceFormula(
             code="n_times_lowest",
             name="Nothing at so many times the lowest",
+            looks_at=("lowest",),
             sum_words="(n × lowest price − this price) ÷ ((n − 1) × lowest price) × the marks, not "
             "below 0",
             relative=True,
@@ -172,6 +175,7 @@ FORMULAS: Mapping[str, PriceFormula] = {
         PriceFormula(
             code="minmax_range",
             name="Between the lowest and the highest",
+            looks_at=("lowest", "highest"),
             sum_words="(highest price − this price) ÷ (highest price − lowest price) × the marks",
             relative=True,
             removal=True,
@@ -189,6 +193,7 @@ FORMULAS: Mapping[str, PriceFormula] = {
         PriceFormula(
             code="mean_50",
             name="Half the marks at the mean",
+            looks_at=("mean",),
             sum_words="(1/2 − (this price − mean) ÷ mean) × the marks, between 0 and all",
             relative=True,
             removal=True,
@@ -207,6 +212,7 @@ FORMULAS: Mapping[str, PriceFormula] = {
         PriceFormula(
             code="rank_points",
             name="Points by price rank",
+            looks_at=("prices",),
             sum_words="the share of this price's rank × the marks",
             relative=True,
             removal=True,
@@ -390,9 +396,3 @@ def filled_in(rule: PriceRule) -> PriceRule:
         return rule
     example = example_rule(rule.formula)
     return replace(rule, parameters=example.parameters, table=example.table)
-
-
-def worked_example(rule: PriceRule, weight: Decimal, *, lowest: Decimal, price: Decimal) -> str:
-    """The same example for every formula, in figures: "£90,000.00 ÷ £100,000.00 × 25"."""
-    pool = PricePool((lowest, price))
-    return f"{FORMULAS[rule.formula].sum_with(rule, price, pool)} × {plain(weight)}"

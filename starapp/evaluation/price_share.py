@@ -1,7 +1,7 @@
 """What if price counted for more or less: totals and first place at other shares of the marks.
 
 A question, never an edit: the published weights stay as they are. Quality and social value keep
-their proportions, and minimums are applied again at every share.
+their proportions, and the bids that met the minimums stay those that are ranked.
 """
 
 from collections.abc import Collection, Sequence
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from starapp.criteria.price_formulas import FORMULAS
-from starapp.evaluation.ranking import rank_by
 from starapp.evaluation.result import BidInput
-from starapp.evaluation.rules import HUNDRED, Rules, with_share
+from starapp.evaluation.robustness import at_price_share
+from starapp.evaluation.rules import HUNDRED, Rules
 
 MOST_LINES = 3
 STEP = 5
@@ -47,7 +47,8 @@ class ShareLines:
 
     Attributes:
         now: what price counts for in the published model, in per cent.
-        bids: at most three, in their order now.
+        bids: at most three, in their order now: the first, whoever comes first beyond a turn, and
+            those next in place.
         points: in order of share, from 0 to 100.
         first: who comes first now, or None.
         stays_from, stays_to: the shares between which nothing changes in first place.
@@ -81,8 +82,7 @@ def share_now(rules: Rules) -> Fraction:
 
 def at_share(rules: Rules, bids: Sequence[BidInput], share: Fraction) -> AtShare:
     """Ranks the bids again with another share for price."""
-    price = rules.price_leaf
-    result = rank_by(with_share(rules, [price.code], share) if price is not None else rules, bids)
+    result = at_price_share(rules, bids, share)
     ranking = result.ranking
     second = ranking[1] if len(ranking) > 1 else None
     return AtShare(
@@ -108,16 +108,25 @@ def share_lines(rules: Rules, bids: Sequence[BidInput], changes: Sequence[Fracti
     here = next(point for point in points if point.share == now)
     stays_from = max((change for change in changes if change <= now), default=Fraction(0))
     stays_to = min((change for change in changes if change >= now), default=HUNDRED)
+    below = _turn(rules, bids, here, range(int(stays_from // 1), -1, -1), changes)
+    above = _turn(rules, bids, here, range(int(-(-stays_to // 1)), 101), changes)
     return ShareLines(
         now=now,
-        bids=tuple(bid for bid, _ in here.totals[:MOST_LINES]),
+        bids=_on_the_chart(here, (above, below)),
         points=points,
         first=here.first,
         stays_from=stays_from,
         stays_to=stays_to,
-        below=_turn(rules, bids, here, range(int(stays_from // 1), -1, -1), changes),
-        above=_turn(rules, bids, here, range(int(-(-stays_to // 1)), 101), changes),
+        below=below,
+        above=above,
     )
+
+
+def _on_the_chart(here: AtShare, turns: Collection[AtShare | None]) -> tuple[str, ...]:
+    order = [bid for bid, _ in here.totals]
+    takers = [turn.first for turn in turns if turn is not None and turn.first in order]
+    wanted = list(dict.fromkeys([*order[:1], *takers, *order]))[:MOST_LINES]
+    return tuple(bid for bid in order if bid in wanted)
 
 
 def _turn(

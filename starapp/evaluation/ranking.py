@@ -89,9 +89,11 @@ def failures(model: EvaluationModel, bid: BidInput) -> tuple[Reason, ...]:
     return failures_of(rules_of(model), bid)
 
 
-def failures_of(rules: Rules, bid: BidInput) -> tuple[Reason, ...]:
-    """Gives every reason why a bid is not ranked by these rules."""
-    return _failures(rules, bid, PointsTable(rules))
+def failures_of(
+    rules: Rules, bid: BidInput, table: PointsTable | None = None
+) -> tuple[Reason, ...]:
+    """Gives every reason why a bid is not ranked by these rules; a table serves many bids."""
+    return _failures(rules, bid, table or PointsTable(rules))
 
 
 def _failures(rules: Rules, bid: BidInput, table: PointsTable) -> tuple[Reason, ...]:
@@ -123,12 +125,12 @@ def _below_minimums(rules: Rules, bid: BidInput, table: PointsTable) -> Iterator
     for code in rules.order if leaves or sections else ():
         if code in leaves:
             leaf, score = leaves[code], bid.scores.get(code)
-            if score is not None and not _reaches(rules, Fraction(score), leaf.minimum):
+            if score is not None and not reaches(rules, Fraction(score), leaf.minimum):
                 yield Reason("below_minimum", code, Fraction(score), leaf.minimum)
         elif code in sections:
             section = sections[code]
             reached = _scored_points(section, bid, table)
-            if reached is not None and not _reaches(rules, reached, section.minimum):
+            if reached is not None and not reaches(rules, reached, section.minimum):
                 yield Reason("below_section_minimum", code, reached, section.minimum)
 
 
@@ -144,7 +146,8 @@ def _without_quality(rules: Rules, bid: BidInput, table: PointsTable) -> Iterato
         yield Reason(NO_QUALITY, leaf.code, reached)
 
 
-def _reaches(rules: Rules, value: Fraction, minimum: Exact | None) -> bool:
+def reaches(rules: Rules, value: Fraction, minimum: Exact | None) -> bool:
+    """Tells whether a score or points meet a minimum by the comparator of the rules."""
     asked = Fraction(minimum or 0)
     return value > asked if rules.comparator == ">" else value >= asked
 

@@ -141,6 +141,15 @@ def with_share(rules: Rules, codes: Collection[str], share: Fraction) -> Rules:
     return with_weights(rules, {**_parts(inside, share), **_parts(outside, HUNDRED - share)})
 
 
+def without_minimums(rules: Rules) -> Rules:
+    """The same rules for bids that have met the minimums already."""
+    return replace(
+        rules,
+        leaves=tuple(replace(leaf, minimum=None) for leaf in rules.leaves),
+        sections=tuple(replace(section, minimum=None) for section in rules.sections),
+    )
+
+
 def _parts(leaves: list[Leaf], share: Fraction) -> dict[str, Fraction]:
     whole = exact_sum(leaf.weight for leaf in leaves)
     if whole == 0:

@@ -52,6 +52,10 @@ class PointsTable:
             known[score] = value
         return value
 
+    def share(self, code: str, score: Exact) -> Fraction:
+        """The share of a criterion's marks, from 0 to 1."""
+        return share_of(self._rules.score_rule, self._leaves[code].scale, score)
+
     def counted(self, code: str, score: Exact) -> Fraction:
         """Points after the rounding stage of a single criterion."""
         known = self._rounded[code]

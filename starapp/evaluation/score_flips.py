@@ -1,0 +1,172 @@
+"""Every change of one score by one step, on one bid, after which another bid is first.
+
+The audit question of Braceurself v NHS England [2022] EWHC 1532 (TCC), where one question marked
+up one step overturned the result. Growth: bids x criteria x 2 small steps.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from starapp.criteria.evaluation_model import Kind
+from starapp.criteria.price_formulas import FORMULAS
+from starapp.evaluation.contest import Contest, Standing
+from starapp.evaluation.ranking import Key, failures_of, price_pool, rank_by, reaches
+from starapp.evaluation.result import BidInput
+from starapp.evaluation.rules import Leaf
+from starapp.foundation.exact import exact_sum
+from starapp.foundation.problems import CannotDo
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFlip:
+    """One change of one score.
+
+    Attributes:
+        before, after: neighbours on the scale of the criterion.
+        winner: who is first then; None when first place is shared or empty.
+    """
+
+    bid: str
+    criterion: str
+    before: Fraction
+    after: Fraction
+    winner: str | None
+
+
+def single_steps(contest: Contest) -> Iterator[tuple[BidInput, Leaf, Fraction, Fraction]]:
+    """Every step of one score to its neighbours on the scale, of bids that were not set aside."""
+    for bid in contest.bids.values():
+        if bid.set_aside is not None:
+            continue
+        for leaf in contest.rules.leaves:
+            if leaf.kind is Kind.SCORED and leaf.code in bid.scores:
+                before = Fraction(bid.scores[leaf.code])
+                for after in _neighbours(leaf.scale, before):
+                    yield bid, leaf, before, after
+
+
+def _neighbours(scale: tuple[Fraction, ...], score: Fraction) -> tuple[Fraction, ...]:
+    place = scale.index(score)
+    return tuple(scale[near] for near in (place - 1, place + 1) if 0 <= near < len(scale))
+
+
+def score_flips(contest: Contest, winner: str | None) -> tuple[tuple[ScoreFlip, ...], int]:
+    """The steps after which the winner is no longer alone in first place, and how many were tried.
+
+    Without a winner there is nothing to turn over.
+    """
+    tried, found = 0, []
+    known = _Known(contest)
+    for bid, leaf, before, after in single_steps(contest):
+        tried += 1
+        if winner is None:
+            continue
+        first = known.first_after(bid, leaf, after)
+        if first != winner:
+            found.append(ScoreFlip(bid.bid, leaf.code, before, after, first))
+    return tuple(found), tried
+
+
+class _Known:
+    """Keys of the bids that are in, and answers that many steps share."""
+
+    def __init__(self, contest: Contest) -> None:
+        self._contest = contest
+        self._in = {one.bid.bid: one for one in contest.standings}
+        prices = price_pool([one.bid for one in contest.standings])
+        self._priced = {
+            one.bid.bid: contest.price_points(one.bid.price, prices) for one in contest.standings
+        }
+        self._heads = {name: self._head(one) for name, one in self._in.items()}
+        self._keys: dict[str, Key] = {name: self._key(one) for name, one in self._in.items()}
+        self._gone: dict[str, str | None] = {}
+        self._rest: dict[str, tuple[Fraction | None, list[str]]] = {}
+        self._minimums = [s for s in contest.rules.sections if s.minimum is not None]
+        formula = FORMULAS[contest.rules.price.formula]
+        self._needs_quality = contest.compared is not None and formula.ratio
+        self._exact = {name: self._exact_sums(one) for name, one in self._in.items()}
+
+    def _exact_sums(self, one: Standing) -> dict[str, Fraction]:
+        """Unrounded points per section with a minimum, and of all scored criteria under ""."""
+        table, scores = self._contest.table, one.bid.scores
+        sums = {"": exact_sum(table.exact(code, scores[code]) for code in table.codes)}
+        for section in self._minimums:
+            codes = [code for code in section.leaves if code in table]
+            sums[section.code] = exact_sum(table.exact(code, scores[code]) for code in codes)
+        return sums
+
+    def _head(self, one: Standing) -> Fraction:
+        return self._contest.head(one, self._priced[one.bid.bid], price=one.bid.price)
+
+    def _key(self, one: Standing) -> Key:
+        chain = self._contest.chain(one, self._priced[one.bid.bid], price=one.bid.price)
+        return (self._heads[one.bid.bid], *chain)
+
+    def first_after(self, bid: BidInput, leaf: Leaf, after: Fraction) -> str | None:
+        """Who is first when one score of one bid is another."""
+        standing = self._in.get(bid.bid)
+        if standing is None:
+            return self._first_with_newcomer(bid, leaf, after)
+        if not self._stays_in(standing, leaf, after):
+            return self._first_without(bid.bid)
+        table = self._contest.table
+        moved = table.counted(leaf.code, after) - table.counted(leaf.code, bid.scores[leaf.code])
+        head = self._head(Standing(bid, standing.scored + moved, standing.sections))
+        most, level = self._others(bid.bid)
+        if most is None or head > most:
+            return bid.bid
+        if head < most:
+            return level[0] if len(level) == 1 else self._alone(level, {})
+        changed = self._contest.standing(replace(bid, scores={**bid.scores, leaf.code: after}))
+        chain = self._contest.chain(changed, self._priced[bid.bid], price=bid.price)
+        return self._alone([bid.bid, *level], {bid.bid: (head, *chain)})
+
+    def _others(self, name: str) -> tuple[Fraction | None, list[str]]:
+        """The highest head among all others, and who has it; the same for nearly every bid."""
+        if name not in self._rest:
+            others = {other: head for other, head in self._heads.items() if other != name}
+            most = max(others.values(), default=None)
+            self._rest[name] = most, [other for other, head in others.items() if head == most]
+        return self._rest[name]
+
+    def _alone(self, level: list[str], changed: Mapping[str, Key]) -> str | None:
+        keys = {name: changed.get(name, self._keys[name]) for name in level}
+        highest = max(keys.values())
+        found = [name for name, key in keys.items() if key == highest]
+        return found[0] if len(found) == 1 else None
+
+    def _stays_in(self, standing: Standing, leaf: Leaf, after: Fraction) -> bool:
+        """Tells whether a bid that is in still meets every minimum."""
+        rules, table = self._contest.rules, self._contest.table
+        if leaf.minimum is not None and not reaches(rules, after, leaf.minimum):
+            return False
+        before = standing.bid.scores[leaf.code]
+        moved = table.exact(leaf.code, after) - table.exact(leaf.code, before)
+        exact = self._exact[standing.bid.bid]
+        for section in self._minimums:
+            if leaf.code in section.leaves and not reaches(
+                rules, exact[section.code] + moved, section.minimum
+            ):
+                return False
+        return not self._needs_quality or exact[""] + moved > 0
+
+    def _first_without(self, name: str) -> str | None:
+        if name not in self._gone:
+            rest = [one for one in self._contest.standings if one.bid.bid != name]
+            self._gone[name] = self._contest.first(rest)
+        return self._gone[name]
+
+    def _first_with_newcomer(self, bid: BidInput, leaf: Leaf, after: Fraction) -> str | None:
+        """A bid that was out: the step may bring it in, and its price with it."""
+        changed = replace(bid, scores={**bid.scores, leaf.code: after})
+        if failures_of(self._contest.rules, changed, self._contest.table):
+            return self._first_now()
+        others = [one for one in self._contest.bids.values() if one.bid != bid.bid]
+        try:
+            return rank_by(self._contest.rules, [*others, changed]).winner
+        except CannotDo:
+            return self._first_now()
+
+    def _first_now(self) -> str | None:
+        return self._alone(list(self._keys), {}) if self._keys else None
