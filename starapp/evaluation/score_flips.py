@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from starapp.criteria.evaluation_model import Kind
+from starapp.criteria.evaluation_model import Kind, RoundingStage
 from starapp.criteria.price_formulas import FORMULAS
 from starapp.evaluation.contest import Contest, Standing
 from starapp.evaluation.ranking import Key, failures_of, price_pool, rank_by, reaches
 from starapp.evaluation.result import BidInput
 from starapp.evaluation.rules import Leaf
-from starapp.foundation.exact import exact_sum
+from starapp.evaluation.weighting import PointsTable
+from starapp.foundation.exact import Exact, exact_sum
 from starapp.foundation.problems import CannotDo
 
 
@@ -34,21 +35,53 @@ class ScoreFlip:
     winner: str | None
 
 
-def single_steps(contest: Contest) -> Iterator[tuple[BidInput, Leaf, Fraction, Fraction]]:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One score moved to a neighbour on its scale.
+
+    Attributes:
+        counted: by how much the points move, after the rounding of a criterion.
+        exact: the same before any rounding, as minimums are compared.
+    """
+
+    leaf: Leaf
+    before: Fraction
+    after: Fraction
+    counted: Fraction
+    exact: Fraction
+
+
+def single_steps(contest: Contest) -> Iterator[tuple[BidInput, Step]]:
     """Every step of one score to its neighbours on the scale, of bids that were not set aside."""
+    known: dict[tuple[str, Exact], tuple[Step, ...]] = {}
+    scored = [leaf for leaf in contest.rules.leaves if leaf.kind is Kind.SCORED]
     for bid in contest.bids.values():
         if bid.set_aside is not None:
             continue
-        for leaf in contest.rules.leaves:
-            if leaf.kind is Kind.SCORED and leaf.code in bid.scores:
-                before = Fraction(bid.scores[leaf.code])
-                for after in _neighbours(leaf.scale, before):
-                    yield bid, leaf, before, after
+        for leaf in scored:
+            score = bid.scores.get(leaf.code)
+            if score is None:
+                continue
+            steps = known.get((leaf.code, score))
+            if steps is None:
+                steps = known[leaf.code, score] = tuple(_steps(contest.table, leaf, score))
+            for step in steps:
+                yield bid, step
 
 
-def _neighbours(scale: tuple[Fraction, ...], score: Fraction) -> tuple[Fraction, ...]:
-    place = scale.index(score)
-    return tuple(scale[near] for near in (place - 1, place + 1) if 0 <= near < len(scale))
+def _steps(table: PointsTable, leaf: Leaf, score: Exact) -> Iterator[Step]:
+    before = Fraction(score)
+    place = leaf.scale.index(before)
+    for near in (place - 1, place + 1):
+        if 0 <= near < len(leaf.scale):
+            after = leaf.scale[near]
+            yield Step(
+                leaf,
+                before,
+                after,
+                table.counted(leaf.code, after) - table.counted(leaf.code, before),
+                table.exact(leaf.code, after) - table.exact(leaf.code, before),
+            )
 
 
 def score_flips(contest: Contest, winner: str | None) -> tuple[tuple[ScoreFlip, ...], int]:
@@ -58,13 +91,14 @@ def score_flips(contest: Contest, winner: str | None) -> tuple[tuple[ScoreFlip, 
     """
     tried, found = 0, []
     known = _Known(contest)
-    for bid, leaf, before, after in single_steps(contest):
+    for bid, step in single_steps(contest):
         tried += 1
         if winner is None:
             continue
-        first = known.first_after(bid, leaf, after)
+        first = known.first_after(bid, step)
         if first != winner:
-            found.append(ScoreFlip(bid.bid, leaf.code, before, after, first))
+            code = step.leaf.code
+            found.append(ScoreFlip(bid.bid, code, step.before, step.after, first))
     return tuple(found), tried
 
 
@@ -82,6 +116,9 @@ class _Known:
         self._keys: dict[str, Key] = {name: self._key(one) for name, one in self._in.items()}
         self._gone: dict[str, str | None] = {}
         self._rest: dict[str, tuple[Fraction | None, list[str]]] = {}
+        self._gaps: dict[str, Fraction] = {}
+        total = contest.rules.rounding.stage is RoundingStage.TOTAL
+        self._straight = contest.compared is None and not total
         self._minimums = [s for s in contest.rules.sections if s.minimum is not None]
         formula = FORMULAS[contest.rules.price.formula]
         self._needs_quality = contest.compared is not None and formula.ratio
@@ -103,24 +140,38 @@ class _Known:
         chain = self._contest.chain(one, self._priced[one.bid.bid], price=one.bid.price)
         return (self._heads[one.bid.bid], *chain)
 
-    def first_after(self, bid: BidInput, leaf: Leaf, after: Fraction) -> str | None:
+    def first_after(self, bid: BidInput, step: Step) -> str | None:
         """Who is first when one score of one bid is another."""
         standing = self._in.get(bid.bid)
         if standing is None:
-            return self._first_with_newcomer(bid, leaf, after)
-        if not self._stays_in(standing, leaf, after):
+            return self._first_with_newcomer(bid, step)
+        if not self._stays_in(standing, step):
             return self._first_without(bid.bid)
-        table = self._contest.table
-        moved = table.counted(leaf.code, after) - table.counted(leaf.code, bid.scores[leaf.code])
-        head = self._head(Standing(bid, standing.scored + moved, standing.sections))
         most, level = self._others(bid.bid)
-        if most is None or head > most:
+        if most is None:
             return bid.bid
-        if head < most:
+        behind = self._behind(standing, step, most)
+        if behind < 0:
+            return bid.bid
+        if behind > 0:
             return level[0] if len(level) == 1 else self._alone(level, {})
-        changed = self._contest.standing(replace(bid, scores={**bid.scores, leaf.code: after}))
+        changed = self._contest.standing(
+            replace(bid, scores={**bid.scores, step.leaf.code: step.after})
+        )
         chain = self._contest.chain(changed, self._priced[bid.bid], price=bid.price)
-        return self._alone([bid.bid, *level], {bid.bid: (head, *chain)})
+        return self._alone([bid.bid, *level], {bid.bid: (most, *chain)})
+
+    def _behind(self, standing: Standing, step: Step, most: Fraction) -> int:
+        """Whether the bid is then behind the best of the others (1), level (0) or ahead (-1)."""
+        if self._straight:
+            name = standing.bid.bid
+            if name not in self._gaps:
+                self._gaps[name] = most - self._heads[name]
+            one, other = self._gaps[name], step.counted
+        else:
+            moved = Standing(standing.bid, standing.scored + step.counted, standing.sections)
+            one, other = most, self._head(moved)
+        return (one > other) - (one < other)
 
     def _others(self, name: str) -> tuple[Fraction | None, list[str]]:
         """The highest head among all others, and who has it; the same for nearly every bid."""
@@ -136,20 +187,18 @@ class _Known:
         found = [name for name, key in keys.items() if key == highest]
         return found[0] if len(found) == 1 else None
 
-    def _stays_in(self, standing: Standing, leaf: Leaf, after: Fraction) -> bool:
+    def _stays_in(self, standing: Standing, step: Step) -> bool:
         """Tells whether a bid that is in still meets every minimum."""
-        rules, table = self._contest.rules, self._contest.table
-        if leaf.minimum is not None and not reaches(rules, after, leaf.minimum):
+        rules, leaf = self._contest.rules, step.leaf
+        if leaf.minimum is not None and not reaches(rules, step.after, leaf.minimum):
             return False
-        before = standing.bid.scores[leaf.code]
-        moved = table.exact(leaf.code, after) - table.exact(leaf.code, before)
         exact = self._exact[standing.bid.bid]
         for section in self._minimums:
             if leaf.code in section.leaves and not reaches(
-                rules, exact[section.code] + moved, section.minimum
+                rules, exact[section.code] + step.exact, section.minimum
             ):
                 return False
-        return not self._needs_quality or exact[""] + moved > 0
+        return not self._needs_quality or exact[""] + step.exact > 0
 
     def _first_without(self, name: str) -> str | None:
         if name not in self._gone:
@@ -157,9 +206,9 @@ class _Known:
             self._gone[name] = self._contest.first(rest)
         return self._gone[name]
 
-    def _first_with_newcomer(self, bid: BidInput, leaf: Leaf, after: Fraction) -> str | None:
+    def _first_with_newcomer(self, bid: BidInput, step: Step) -> str | None:
         """A bid that was out: the step may bring it in, and its price with it."""
-        changed = replace(bid, scores={**bid.scores, leaf.code: after})
+        changed = replace(bid, scores={**bid.scores, step.leaf.code: step.after})
         if failures_of(self._contest.rules, changed, self._contest.table):
             return self._first_now()
         others = [one for one in self._contest.bids.values() if one.bid != bid.bid]

@@ -16,11 +16,11 @@ import skcriteria
 from pytest_benchmark.fixture import BenchmarkFixture
 from skcriteria.agg.simple import WeightedSumModel
 from skcriteria.ranksrev import RankInvariantChecker
-from starapp.evaluation.robustness import robustness
 
 from starapp.criteria.evaluation_model import Kind, PriceRule, RoundingRule, ScoreRule
 from starapp.evaluation.ranking import rank_by
 from starapp.evaluation.result import BidInput
+from starapp.evaluation.robustness import robustness
 from starapp.evaluation.rules import Leaf, Rules
 
 SIZES = [(5, 7), (50, 40), (500, 100)]

@@ -41,11 +41,12 @@ def with_price(bids: list[BidInput], name: str, price: Decimal) -> list[BidInput
 
 def flips_by_brute_force(rules: Rules, bids: list[BidInput], winner: str) -> set[Any]:
     found = set()
-    for bid, leaf, before, after in single_steps(Contest(rules, bids)):
-        changed = replace(bid, scores={**bid.scores, leaf.code: after})
+    for bid, step in single_steps(Contest(rules, bids)):
+        code, before, after = step.leaf.code, step.before, step.after
+        changed = replace(bid, scores={**bid.scores, code: after})
         first = rank_by(rules, [*without(bids, bid.bid), changed]).winner
         if first != winner:
-            found.add((bid.bid, leaf.code, before, after, first))
+            found.add((bid.bid, code, before, after, first))
     return found
 
 
