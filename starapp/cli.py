@@ -18,7 +18,7 @@ from typing import NoReturn
 from starapp import __version__
 from starapp.foundation.problems import CannotDo, Unavailable
 
-COMMANDS = ("sample", "standstill", "verify", "screens", "selfcheck")
+COMMANDS = ("sample", "standstill", "verify", "evaluate", "screens", "selfcheck")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -86,6 +86,12 @@ def _parser() -> argparse.ArgumentParser:
     verify = new("verify", help="check a workspace file from end to end")
     verify.add_argument("file", type=Path, metavar="FILE.star")
     verify.set_defaults(command=_verify)
+    case = new("evaluate", help="work out the result of an evaluation case in a file")
+    case.add_argument("file", type=Path, metavar="CASE.json")
+    case.add_argument("--out", type=Path, metavar="RESULT.json")
+    case.add_argument("--no-robustness", action="store_true")
+    case.add_argument("--working", action="store_true")
+    case.set_defaults(command=_evaluate)
     screens = new("screens", help="draw every screen of the sample as pictures")
     screens.add_argument("--out", type=Path, required=True, metavar="DIR")
     screens.add_argument("--size", type=_size, default=(1440, 900), metavar="WIDTHxHEIGHT")
@@ -175,6 +181,26 @@ def _verify(parsed: argparse.Namespace) -> int:
     if not problems:
         print(f"{parsed.file.name}: history, links, bids, evaluations and letters are in order.")
     return 1 if problems else 0
+
+
+def _evaluate(parsed: argparse.Namespace) -> int:
+    from starapp.evaluation.case_file import read_case
+    from starapp.evaluation.case_result import as_text, evaluate
+    from starapp.foundation.whole_files import write_whole
+
+    try:
+        case = read_case(parsed.file.read_bytes())
+        result = evaluate(case, how_sure=not parsed.no_robustness, working=parsed.working)
+    except CannotDo as refused:
+        for problem in refused.problems:
+            place = f"{problem.place}: " if problem.place else ""
+            sys.stderr.write(f"{place}{problem.words}\n")
+        return 2
+    if parsed.out is None:
+        sys.stdout.write(as_text(result))
+    else:
+        write_whole(parsed.out, as_text(result).encode())
+    return 0
 
 
 def _screens(parsed: argparse.Namespace) -> int:
