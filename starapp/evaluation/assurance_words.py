@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from starapp.criteria.evaluation_model import EvaluationModel, Kind, PriceBasis, RoundingRule
+from starapp.criteria.evaluation_model import EvaluationModel, PriceBasis, RoundingRule
 from starapp.evaluation.price_share import AtShare, ShareLines
 from starapp.evaluation.result import BidInput, Result
 from starapp.evaluation.result_words import tie_break_words
@@ -76,9 +76,18 @@ def _short(name: str) -> str:
 
 def and_list(words: Sequence[str]) -> str:
     """Joins words: "a", "a and b", "a, b and c"."""
+    return _list(words, "and")
+
+
+def or_list(words: Sequence[str]) -> str:
+    """Joins words: "a", "a or b", "a, b or c"."""
+    return _list(words, "or")
+
+
+def _list(words: Sequence[str], last: str) -> str:
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def of(name: str) -> str:
@@ -316,21 +325,24 @@ def evaluators_sentence(
     """Who would win without each panel member; ``left`` are (role, who is first then)."""
     if not left or winner is None:
         return None
-    means = (
-        "Where a member leaves, the mean of the others stands in for the score agreed with them."
-    )
-    changed = [(role, first) for role, first in left if first != winner]
-    if not changed:
-        words = f"{names[winner]} stays first without any one panel member. {means}"
-        return Sentence("evaluators", words, ("without any one panel member",))
+    start = "If the mean of the others stood in for the scores agreed with a member: "
+    end = " Means were not used for the result."
+    by: dict[str | None, list[str]] = {}
+    for role, first in left:
+        if first != winner:
+            by.setdefault(first, []).append(f"the {role}")
+    if not by:
+        strong = "without any one member"
+        return Sentence(
+            "evaluators", f"{start}{names[winner]} stays first {strong}.{end}", (strong,)
+        )
     said = [
-        f"Without the {role}, "
-        + (f"{names[first]} would come first." if first else "first place would be open.")
-        for role, first in changed
+        f"without {or_list(roles)}, "
+        + (f"{names[first]} would come first" if first else "first place would be shared")
+        for first, roles in by.items()
     ]
-    return Sentence(
-        "evaluators", f"{' '.join(said)} {means}", tuple(role for role, _ in changed), warns=True
-    )
+    firsts = tuple(names[first] for first in by if first)
+    return Sentence("evaluators", f"{start}{'; '.join(said)}.{end}", firsts)
 
 
 def rounding_sentence(changed: bool) -> Sentence:  # noqa: FBT001 # one answer to one question
@@ -341,9 +353,18 @@ def rounding_sentence(changed: bool) -> Sentence:  # noqa: FBT001 # one answer t
     return Sentence("rounding", "Rounding did not change the order.", ("did not change",))
 
 
-def scored_codes(model: EvaluationModel) -> tuple[str, ...]:
-    """The codes of the scored questions, in the order of the model."""
-    return tuple(criterion.code for criterion in model.leaves(Kind.SCORED))
+def goldilocks_sentence(bids: Sequence[str], names: Mapping[str, str]) -> Sentence | None:
+    """Bids that the shape of the price formula alone puts behind both their neighbours."""
+    if not bids:
+        return None
+    who = and_list([names[bid] for bid in bids])
+    one = len(bids) == 1
+    words = (
+        f"{who} {'lies' if one else 'lie'} between two other bids in price and quality and "
+        f"{'offers' if one else 'offer'} more quality for a pound than both, yet "
+        f"{'comes' if one else 'come'} behind both. The price formula decides this."
+    )
+    return Sentence("goldilocks", words, (who,), warns=True)
 
 
 def single_steps(model: EvaluationModel, bids: Iterable[BidInput], ranked: Iterable[str]) -> int:

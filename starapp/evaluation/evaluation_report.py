@@ -21,6 +21,7 @@ from starapp.documents.blocks import (
     Signature,
     Table,
 )
+from starapp.evaluation.assurance_report import assurance_blocks
 from starapp.evaluation.moderation_board import BoardCell
 from starapp.evaluation.outcome import PART_TITLES, RankedRow, Step
 from starapp.evaluation.queries import Movement
@@ -40,6 +41,7 @@ def evaluation_report(facts: ReportFacts) -> Document:
         *_panel(facts),
         *_ranking(facts),
         *_not_ranked(facts),
+        *assurance_blocks(facts.assurance),
         PageBreak(),
         *_per_bid(facts),
         *_movements(facts),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from starapp.competitions.competition import Competition
+from starapp.evaluation.assurance import Assurance
 from starapp.evaluation.moderation_board import Board
 from starapp.evaluation.outcome import Outcome
 
@@ -59,6 +60,7 @@ class ReportFacts:
         body: who buys; ``system`` and ``lot`` under which.
         sealing: when prices were unsealed, in words, with the moments from the history.
         price_questions: questions about prices with their answers, in words.
+        assurance: how sure the result is.
         other_formats: how to ask for the report in another form.
     """
 
@@ -81,3 +83,4 @@ class ReportFacts:
     other_formats: str
     made: datetime
     bidder_names: Mapping[str, str]
+    assurance: Assurance | None = None

@@ -12,6 +12,7 @@ from starapp.bids.queries import bids, price_questions, prices
 from starapp.competitions.competition import Competition
 from starapp.competitions.queries import competition, declined, invited, rules
 from starapp.documents.blocks import Document
+from starapp.evaluation.assurance_queries import assurance
 from starapp.evaluation.evaluation_report import evaluation_report
 from starapp.evaluation.moderation_board import moderation_board
 from starapp.evaluation.moderation_record import RecordFacts, moderation_record
@@ -157,6 +158,7 @@ def report_facts(session: Session, competition_id: str) -> ReportFacts:
         other_formats=letterhead(session, place.body_id).other_formats,
         made=now(session),
         bidder_names={bid.id: bid.provider_name for bid in every},
+        assurance=assurance(session, competition_id),
     )
 
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from starapp.foundation.change import Change
 from starapp.ui.desk import Desk
+from starapp.ui.evaluation.assurance_card import AssuranceCard, SentenceRow
 from starapp.ui.evaluation.moderation_page import ModerationPage
 from starapp.ui.evaluation.result_page import ResultPage
 from starapp.ui.evaluation.score_matrix import ScoreMatrix
@@ -208,3 +209,30 @@ class ResultDriver(Driver):
         assert field is not None
         field.edit.setPlainText(words)
         Driver(self.bot, self.desk, self.page.dialog).press("yes")
+
+    @property
+    def card(self) -> AssuranceCard:
+        """The card that says how sure the result is."""
+        return self.page.assurance
+
+    def sentences(self) -> list[str]:
+        """What the card says, line by line, as far as it is shown."""
+        rows = self.card.findChildren(SentenceRow)
+        return [row.sentence.words for row in rows if row.isVisibleTo(self.card)]
+
+    def slide(self, key: Qt.Key, *, times: int = 1) -> str:
+        """Presses a key on the slider of the share of price; gives what stands under it."""
+        slider = self.card.share.slider
+        slider.setFocus()
+        for _ in range(times):
+            self.bot.keyClick(slider, key)
+        self.settle()
+        return self.card.share.answer.whole()
+
+    def slide_to(self, share: int) -> str:
+        """Puts the slider at a whole per cent with the mouse; gives what stands under it."""
+        slider = self.card.share.slider
+        spot = slider.spot(share).toPoint()
+        self.bot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=spot)
+        self.settle()
+        return self.card.share.answer.whole()

@@ -60,6 +60,16 @@ def test_the_report_reads_from_headline_to_sign_off(scene: Scene) -> None:
         assert total in words
 
 
+def test_the_report_says_how_sure_the_result_is(scene: Scene) -> None:
+    with scene.store.reading() as session:
+        words = plain_text(award_report(session, scene.competition_id))
+    part = words[words.index("How sure is this result") : words.index("Scores, points and reasons")]
+    assert "If Kitewell’s Q1 went from 5 to 4, Merrow Bridge would win by 0.51." in part
+    assert "Merrow Bridge would win at £94,843.11 for the first year, 12.2% below its bid." in part
+    assert "Tie-break not needed." in part
+    assert "81.48%" in part
+
+
 def test_neither_document_exists_before_its_time(store, clock) -> None:
     scene = moderating_scene(store, clock)
     with scene.store.reading() as session:

@@ -20,6 +20,7 @@ from starapp.history.acting import Role
 from starapp.reports.award_report import SavingFacts, award_report, saving_facts
 from starapp.ui import theme
 from starapp.ui.desk import Desk, Place
+from starapp.ui.evaluation.assurance_card import AssuranceCard
 from starapp.ui.evaluation.command_dialog import CommandDialog, ReasonDialog
 from starapp.ui.evaluation.ranking_row import (
     MEANINGS,
@@ -39,6 +40,8 @@ from starapp.ui.widgets.points_bar import PointsKey
 
 NARROW = 1000
 """Under this width, at text size 100, the side cards go under the ranking."""
+SIDE = 358
+"""How wide the side cards are, at text size 100."""
 
 
 class ResultPage(QWidget):
@@ -86,6 +89,7 @@ class ResultPage(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.ranking.body.addLayout(self._rows)
+        self.assurance = AssuranceCard(self._desk)
         self.sign_off = SignOffCard()
         self.sign_off.approved.connect(self.ask_approve)
         self.sign_off.returned.connect(self.ask_return)
@@ -98,8 +102,8 @@ class ResultPage(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(14)
-        side.addWidget(self.sign_off)
-        side.addWidget(self.savings)
+        for card in (self.assurance, self.sign_off, self.savings):
+            side.addWidget(card)
         side.addStretch(1)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(16)
@@ -152,6 +156,8 @@ class ResultPage(QWidget):
         self.sign_off.show_award(
             self.outcome.state, self.award, returned, decides=self._decides(chair)
         )
+        run = self.outcome.run
+        self.assurance.show_run(self._competition_id, run.id if run is not None else "")
         self._show_savings()
 
     def _show_savings(self) -> None:
@@ -354,8 +360,8 @@ class ResultPage(QWidget):
         self._columns.setDirection(
             QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         )
-        self._side.setMinimumWidth(0 if narrow else theme.px(300))
-        self._side.setMaximumWidth(self.width() if narrow else theme.px(300))
+        self._side.setMinimumWidth(0 if narrow else theme.px(SIDE))
+        self._side.setMaximumWidth(self.width() if narrow else theme.px(SIDE))
 
 
 def _decision(
