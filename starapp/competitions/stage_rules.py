@@ -46,6 +46,7 @@ class Action(StrEnum):
     CLOSE_MODERATION = "close moderation"
     REOPEN_MODERATION = "open moderation again"
     RUN = "work out the result"
+    NOTE_RECALCULATION = "record that the sum was done again"
     RECOMMEND = "send the result for sign-off"
     APPROVE = "sign the result off"
     RETURN_RESULT = "return the result"
@@ -85,6 +86,7 @@ ACTIONS: Mapping[Action, frozenset[State]] = {
     Action.CLOSE_MODERATION: frozenset({M}),
     Action.REOPEN_MODERATION: frozenset({R}),
     Action.RUN: frozenset({R}),
+    Action.NOTE_RECALCULATION: frozenset({R, C, A, L, W, E}),
     Action.RECOMMEND: frozenset({R}),
     Action.APPROVE: frozenset({C}),
     Action.RETURN_RESULT: frozenset({C}),

@@ -80,9 +80,10 @@ def read_case(data: bytes) -> Case:
     reference = reader.text(whole.get("reference", ""), "reference")
     found = _Criteria(reader, reader.listed(whole.get("criteria", []), "criteria"))
     rules = _rules(reader, whole, found)
+    sound = not reader.problems
     bids = _bids(reader, whole.get("bids", []), rules)
-    reader.stop_if_wrong()
-    _check_prices(reader, rules, bids)
+    if sound:
+        _check_complete(reader, rules, bids)
     reader.stop_if_wrong()
     without_bids = {name: value for name, value in whole.items() if name != "bids"}
     return Case(reference, rules, bids, fingerprint(without_bids), found.titles)
@@ -366,18 +367,14 @@ def _bid(reader: Reader, whole: Mapping[str, Any], place: str, rules: Rules) -> 
         price = reader.number(whole["price"], f"{place}.price", least=0)
         if rules.price_leaf is None and not reader.problems:
             reader.wrong(f"{place}.price", "This case has no price criterion.", "price")
-    scores = _scores(reader, whole, place, rules, needed=aside is None)
-    passes = _passes(reader, whole, place, rules, needed=aside is None)
+    scores = _scores(reader, whole, place, rules)
+    passes = _passes(reader, whole, place, rules)
     return BidInput(code, price, scores, passes, aside)
 
 
-def _scores(
-    reader: Reader, whole: Mapping[str, Any], place: str, rules: Rules, *, needed: bool
-) -> dict[str, Exact]:
+def _scores(reader: Reader, whole: Mapping[str, Any], place: str, rules: Rules) -> dict[str, Exact]:
     leaves = {leaf.code: leaf for leaf in rules.leaves if leaf.kind is Kind.SCORED}
-    given = reader.mapping(
-        whole.get("scores", {}), f"{place}.scores", needs=leaves if needed else (), may=leaves
-    )
+    given = reader.mapping(whole.get("scores", {}), f"{place}.scores", needs=(), may=leaves)
     found: dict[str, Exact] = {}
     for code, value in given.items():
         score = reader.number(value, f"{place}.scores.{code}")
@@ -387,17 +384,14 @@ def _scores(
             scale = ", ".join(plain(one) for one in leaves[code].scale)
             words = f"{plain(score)} is not on the scale. Give one of: {scale}."
             reader.wrong(f"{place}.scores.{code}", words, "scale")
+            continue
         found[code] = score
     return found
 
 
-def _passes(
-    reader: Reader, whole: Mapping[str, Any], place: str, rules: Rules, *, needed: bool
-) -> dict[str, bool]:
+def _passes(reader: Reader, whole: Mapping[str, Any], place: str, rules: Rules) -> dict[str, bool]:
     codes = [leaf.code for leaf in rules.leaves if leaf.kind is Kind.PASS_FAIL]
-    given = reader.mapping(
-        whole.get("passes", {}), f"{place}.passes", needs=codes if needed else (), may=codes
-    )
+    given = reader.mapping(whole.get("passes", {}), f"{place}.passes", needs=(), may=codes)
     found = {}
     for code, value in given.items():
         answer = reader.truth(value, f"{place}.passes.{code}")
@@ -406,21 +400,30 @@ def _passes(
     return found
 
 
-def _check_prices(reader: Reader, rules: Rules, bids: tuple[BidInput, ...]) -> None:
-    """A bid that is still in needs a price, and a ratio formula a price above nought."""
-    if rules.price_leaf is None:
-        return
+def _check_complete(reader: Reader, rules: Rules, bids: tuple[BidInput, ...]) -> None:
+    """A bid that is still in needs every score, every pass and a price its formula can take.
+
+    A bid that is set aside, or fails by what is given, needs nothing more.
+    """
     formula = FORMULAS[rules.price.formula]
-    left = [n for n, bid in enumerate(bids) if not failures_of(rules, bid)]
-    for index in left:
-        price, place = bids[index].price, f"bids[{index}].price"
-        if price is None:
-            reader.wrong(place, "A bid that is still in needs a price. Add it.", "missing")
-        elif price == 0 and formula.ratio:
-            reader.wrong(place, _ZERO, "zero price")
-    prices = [bids[index].price for index in left]
+    left = [(n, bid) for n, bid in enumerate(bids) if not failures_of(rules, bid)]
+    for index, bid in left:
+        place = f"bids[{index}]"
+        for leaf in rules.leaves:
+            if leaf.kind is Kind.SCORED and leaf.code not in bid.scores:
+                reader.wrong(f"{place}.scores.{leaf.code}", _SCORE, "missing")
+            elif leaf.kind is Kind.PASS_FAIL and leaf.code not in bid.passes:
+                reader.wrong(f"{place}.passes.{leaf.code}", _PASS, "missing")
+            elif leaf.kind is Kind.PRICE and bid.price is None:
+                reader.wrong(f"{place}.price", _PRICE, "missing")
+            elif leaf.kind is Kind.PRICE and bid.price == 0 and formula.ratio:
+                reader.wrong(f"{place}.price", _ZERO, "zero price")
+    prices = [bid.price for _, bid in left]
     if prices and rules.price.formula == "mean_50" and not any(prices):
         reader.wrong("bids", _ZERO, "zero price")
 
 
+_SCORE = "This score is missing. Add it, or set the bid aside."
+_PASS = "This is missing. Add true or false, or set the bid aside."
+_PRICE = "A bid that is still in needs a price. Add it, or set the bid aside."
 _ZERO = "A price of nought needs a decision first: set the bid aside, or correct the price."

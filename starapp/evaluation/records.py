@@ -157,6 +157,28 @@ class RunRecord(Record):
     person_name: Mapped[str] = mapped_column(Text)
 
 
+class RecalculationRecord(Record):
+    """A run done again by somebody else from a file.
+
+    Attributes:
+        by: the person who did the sum again.
+        result_hash: SHA-256 of their result file.
+        differences: place, ours and theirs of every figure that is not the same.
+        person_name: who recorded it.
+    """
+
+    __tablename__ = "recalculation"
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
+    run_id: Mapped[str] = mapped_column(ID, ForeignKey("evaluation_run.id"))
+    by: Mapped[str] = mapped_column(Text)
+    computer: Mapped[str] = mapped_column(Text)
+    result_hash: Mapped[str] = mapped_column(SHA256)
+    differences: Mapped[Any] = mapped_column(JsonValue)
+    noted: Mapped[datetime] = mapped_column(UtcMoment)
+    person_name: Mapped[str] = mapped_column(Text)
+
+
 class Frozen(RuntimeError):
     """A fault in the program: something tried to change what is frozen for ever."""
 
@@ -173,6 +195,8 @@ def _keep_frozen(
 @event.listens_for(IndividualScoreRecord, "before_delete")
 @event.listens_for(MovementRecord, "before_delete")
 @event.listens_for(MovementRecord, "before_update")
+@event.listens_for(RecalculationRecord, "before_delete")
+@event.listens_for(RecalculationRecord, "before_update")
 @event.listens_for(RunRecord, "before_delete")
 @event.listens_for(RunRecord, "before_update")
 def _keep(_mapper: Mapper[Any], _connection: Connection, target: Record) -> None:
