@@ -98,13 +98,18 @@ def all_places(ids: dict[str, str], until: Until) -> list[Place]:
     return found
 
 
+LAYERS = 3
+"""Rounds of layout: a card that grows in a column that scrolls takes one round for each."""
+
+
 def faults(window: MainWindow, wanted: list[Place], qtbot: QtBot) -> list[str]:
     """What a person would trip on at these places, each with where it is."""
     found = []
     for place in wanted:
         window.go(place)
         qtbot.waitUntil(lambda: window.desk.work.idle, timeout=20_000)
-        QApplication.processEvents()
+        for _ in range(LAYERS):
+            QApplication.processEvents()
         where = f"{place.kind} {place.part}".strip()
         found += [f"{where}: {one}" for one in (*names_missing(window), *clipped(window))]
     return list(dict.fromkeys(found))
