@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from starapp.criteria.evaluation_model import PriceRule
 from starapp.criteria.price_edges import EdgeRules, LevelPrices, edge_problems, edge_sentences
+from starapp.criteria.price_example import price_example
 from starapp.criteria.price_formula import PricePool
 from starapp.criteria.price_formulas import (
     EXAMPLE_PRICES,
@@ -27,7 +28,6 @@ from starapp.criteria.price_formulas import (
     filled_in,
     formula_problems,
     price_share,
-    worked_example,
 )
 from starapp.foundation.problems import CannotDo
 
@@ -144,10 +144,11 @@ def test_every_formula_explains_itself(code: str) -> None:
             formula.above_ceiling, formula.all_equal, formula.one_bidder)  # fmt: skip
     assert all(words.strip() for words in said)
     assert not [*formula_problems(example_rule(code))]
-    shown = worked_example(
-        example_rule(code), Decimal(25), lowest=EXAMPLE_PRICES[0], price=EXAMPLE_PRICES[1]
-    )
-    assert "100,000.00" in shown
+    shown = price_example(example_rule(code), Decimal(25))
+    assert shown.prices == EXAMPLE_PRICES
+    assert "100,000.00" in shown.words
+    assert shown.ordered is (formula.compared is not None)
+    assert [*shown.values] == sorted(shown.values, reverse=not shown.ordered)
     line = curve(example_rule(code), Decimal(25), lowest=Decimal(90000), highest=Decimal(130000))
     assert [one.points for one in line] == sorted((one.points for one in line), reverse=True)
 
@@ -182,6 +183,13 @@ def test_what_a_formula_cannot_work_with_is_named_by_its_place(rule: PriceRule, 
     shown = filled_in(rule)
     assert not [*formula_problems(shown)]
     assert shown.formula == rule.formula
+
+
+def test_the_example_follows_prices_of_another_size() -> None:
+    rule = PriceRule("fixed_band", (("best", Decimal(1500)), ("worst", Decimal(2600))))
+    shown = price_example(rule, Decimal(40))
+    assert shown.prices == (Decimal(1800), Decimal(2000), Decimal(2400))
+    assert shown.values[1] == Fraction(240, 11)
 
 
 @pytest.mark.parametrize("code", REFUSED)

@@ -18,6 +18,7 @@ from starapp.ui import theme
 from starapp.ui.criteria.copy_rules import CopyRules
 from starapp.ui.criteria.criteria_card import CriteriaCard
 from starapp.ui.criteria.criterion_card import CriterionCard
+from starapp.ui.criteria.edges_card import EdgesCard
 from starapp.ui.criteria.model_draft import ModelDraft
 from starapp.ui.criteria.price_card import PriceCard
 from starapp.ui.criteria.roles_card import RolesCard
@@ -80,14 +81,15 @@ class ModelPage(QWidget):
         self.criteria = CriteriaCard(draft)
         self.details = CriterionCard(draft)
         self.scale, self.price = ScaleCard(draft), PriceCard(draft)
+        self.edges = EdgesCard(draft)
         self.rules, self.roles = RulesCard(draft), RolesCard(draft)
         self.problems = Card("To do before it can be locked")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(14)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.criteria, self.problems, self.roles, self.rules)),
-            (right, (self.details, self.scale, self.price)),
+            (left, (self.criteria, self.problems, self.details, self.roles)),
+            (right, (self.scale, self.price, self.edges, self.rules)),
         ):
             column.setSpacing(14)
             for card in cards:
@@ -127,7 +129,7 @@ class ModelPage(QWidget):
             self.name.show_value(model.name)
         self._show_state()
         for card in (self.weights, self.criteria, self.details, self.scale, self.price,
-                     self.rules, self.roles):  # fmt: skip
+                     self.edges, self.rules, self.roles):  # fmt: skip
             card.show_model()
         self._show_problems()
 
@@ -205,6 +207,11 @@ class ModelPage(QWidget):
         places["tie_break"] = self.rules.tie
         for (_, name), field in self.price.parameters.items():
             places[f"price.{name}"] = field.editor
+        places["price.edges"] = self.edges.choices["zero"]
+        if self.draft.model.price.formula != "ceiling_saving":
+            places["price.ceiling"] = self.edges.ceiling
+        for name in ("points", "shares"):
+            places[f"price.{name}"] = self.price.table.grid
         return places
 
     def copy_rules(self) -> None:

@@ -132,6 +132,7 @@ def test_what_is_typed_is_there_when_opened_again(
     driver.tick("role-E4", on=False)
     driver.pick("meeting")
     driver.press("addPassFail")
+    driver.press("editWords")
     driver.type("label-3", "Good enough")
     driver.type("seat-E2", "Nurse")
     driver.choose("roundingStage", "total")
