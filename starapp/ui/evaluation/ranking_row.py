@@ -147,11 +147,17 @@ class RankedLine(ResultRow):
             name=f"{row.place}, {row.name}, {row.shown} points", key=f"bid-{row.letter}"
         )
         self.row = row
-        self.line.addWidget(_number(str(row.place)))
+        self._number = _number(str(row.place))
+        self.line.addWidget(self._number)
         self.line.addLayout(self._middle(row, recommended=recommended, minimums=minimums), 1)
         self.line.addLayout(self._total(row))
         self.working = WorkingView(row, rule)
         self.inside.addWidget(self.working)
+
+    def set_open(self, opened: bool) -> None:  # noqa: FBT001 # a slot
+        """Shows or hides the working; the place of an opened bid stands out."""
+        super().set_open(opened)
+        self._number.set_ink("accent" if opened else "muted")
 
     def _middle(self, row: RankedRow, *, recommended: bool, minimums: bool) -> QVBoxLayout:
         box = QVBoxLayout()
