@@ -18,7 +18,7 @@ from typing import NoReturn
 from starapp import __version__
 from starapp.foundation.problems import CannotDo, Unavailable
 
-COMMANDS = ("sample", "standstill", "verify", "evaluate", "screens", "selfcheck")
+COMMANDS = ("sample", "standstill", "verify", "evaluate", "export-case", "screens", "selfcheck")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -92,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     case.add_argument("--no-robustness", action="store_true")
     case.add_argument("--working", action="store_true")
     case.set_defaults(command=_evaluate)
+    export = new("export-case", help="save the evaluation of a competition as a case")
+    export.add_argument("file", type=Path, metavar="FILE.star")
+    export.add_argument("--competition", required=True, metavar="REFERENCE")
+    export.add_argument("--out", type=Path, required=True, metavar="CASE.json")
+    export.set_defaults(command=_export_case)
     screens = new("screens", help="draw every screen of the sample as pictures")
     screens.add_argument("--out", type=Path, required=True, metavar="DIR")
     screens.add_argument("--size", type=_size, default=(1440, 900), metavar="WIDTHxHEIGHT")
@@ -200,6 +205,30 @@ def _evaluate(parsed: argparse.Namespace) -> int:
         sys.stdout.write(as_text(result))
     else:
         write_whole(parsed.out, as_text(result).encode())
+    return 0
+
+
+def _export_case(parsed: argparse.Namespace) -> int:
+    from starapp.app import open_workspace
+    from starapp.competitions.queries import competitions
+    from starapp.evaluation.case_export import case_text
+    from starapp.foundation.whole_files import write_whole
+
+    workspace = open_workspace(parsed.file, read_only=True)
+    try:
+        with workspace.store.reading() as session:
+            known = {one.reference: one.id for one in competitions(session)}
+            if parsed.competition not in known:
+                there = ", ".join(sorted(known)) or "none"
+                sys.stderr.write(
+                    f"starapp: there is no competition {parsed.competition!r}; there are: {there}.\n"
+                )
+                return 2
+            text = case_text(session, known[parsed.competition])
+    finally:
+        workspace.close()
+    write_whole(parsed.out, text.encode())
+    print(parsed.out)
     return 0
 
 

@@ -130,6 +130,14 @@ class CompetitionWorkspace(QWidget):
         """Ctrl+P in the stage's page."""
         self._ask_page("print_it")
 
+    def save_case(self) -> None:
+        """Saves the evaluation as a case, in the result stage."""
+        page = self.page()
+        if page is not None and screens.can(page, "save_case"):
+            screens.ask_screen(page, "save_case")
+        else:
+            self._desk.say("Open the Result stage, then save its evaluation as a case.")
+
     def _ask_page(self, what: str) -> None:
         page = self.page()
         if page is not None:

@@ -30,6 +30,7 @@ from starapp.ui.evaluation.ranking_row import (
 )
 from starapp.ui.evaluation.report_preview import ReportPreview
 from starapp.ui.evaluation.savings_card import SavingsCard
+from starapp.ui.evaluation.second_check_card import SecondCheckCard
 from starapp.ui.evaluation.sign_off_card import SignOffCard
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card, PageHead, Scroll, clear
@@ -93,6 +94,7 @@ class ResultPage(QWidget):
         self.sign_off = SignOffCard()
         self.sign_off.approved.connect(self.ask_approve)
         self.sign_off.returned.connect(self.ask_return)
+        self.second_check = SecondCheckCard(self._desk, self._competition_id)
         self.savings = SavingsCard()
         self.empty = EmptyState("", "", icon="hourglass", button="Go to moderation",
                                 pressed=self._go_to_moderation)  # fmt: skip
@@ -102,7 +104,7 @@ class ResultPage(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(14)
-        for card in (self.assurance, self.sign_off, self.savings):
+        for card in (self.assurance, self.sign_off, self.second_check, self.savings):
             side.addWidget(card)
         side.addStretch(1)
         self._columns = QHBoxLayout()
@@ -125,6 +127,7 @@ class ResultPage(QWidget):
         made = []
         for words, act in (
             ("Print award report", self.print_it),
+            ("Save this evaluation as a case", self.save_case),
             ("Work out the result", self.work_out),
             ("Approve result", self.ask_approve),
             ("Return result", self.ask_return),
@@ -158,6 +161,8 @@ class ResultPage(QWidget):
         )
         run = self.outcome.run
         self.assurance.show_run(self._competition_id, run.id if run is not None else "")
+        if run is not None:
+            self.second_check.reload()
         self._show_savings()
 
     def _show_savings(self) -> None:
@@ -288,14 +293,21 @@ class ResultPage(QWidget):
             ReasonDialog(
                 self._desk,
                 "Send the result for sign-off?",
-                text="The approver sees this result with every step. Nothing can change until "
-                "it comes back.",
+                text=self._send_words(),
                 label="Why this bid should win",
                 hint="One or two sentences for the approver and the report.",
                 yes="Send for sign-off",
                 make=self._send_command,
             )
         )
+
+    def _send_words(self) -> str:
+        words = (
+            "The approver sees this result with every step. Nothing can change until it comes back."
+        )
+        if self.second_check.done():
+            return words
+        return f"{words} Nobody has done the sum again on another computer yet."
 
     def _send_command(self, words: str) -> partial[Change]:
         return partial(recommend, competition_id=self._competition_id, statement=words)
@@ -330,6 +342,10 @@ class ResultPage(QWidget):
 
     def _return_command(self, reason: str) -> partial[Change]:
         return partial(return_result, competition_id=self._competition_id, reason=reason)
+
+    def save_case(self) -> None:
+        """Saves this evaluation as a file that somebody else can work out again."""
+        self.second_check.save_case()
 
     def print_it(self) -> None:
         """Shows the award report as it prints."""

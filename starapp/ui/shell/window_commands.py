@@ -114,6 +114,14 @@ class WindowCommands:
 
         self._window.desk.work.render(job, then=done)
 
+    def save_case(self) -> None:
+        """Saves the evaluation of the competition shown as a file to work out again."""
+        if screens.can(self._window.shown, "save_case"):
+            screens.ask_screen(self._window.shown, "save_case")
+        else:
+            words = "Open the result of a competition, then save its evaluation as a case."
+            self._window.messages.say(words, None)
+
     def print_screen(self) -> None:
         """Prints what the screen offers."""
         screens.ask_screen(self._window.shown, "print_it")
