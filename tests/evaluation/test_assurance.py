@@ -13,7 +13,20 @@ from starapp.documents.blocks import Bullets, Heading, Table
 from starapp.evaluation.assurance import Assurance, assurance_of
 from starapp.evaluation.assurance_queries import assurance
 from starapp.evaluation.assurance_report import assurance_blocks
-from starapp.evaluation.assurance_words import Sentence, short_names, shown_points
+from starapp.evaluation.assurance_words import (
+    FlipShown,
+    Sentence,
+    dominance_sentence,
+    flip_sentence,
+    goldilocks_sentence,
+    headroom_sentence,
+    price_to_win_sentence,
+    removal_sentence,
+    rounding_sentence,
+    short_names,
+    shown_points,
+    unranked_flip_sentence,
+)
 from starapp.evaluation.price_share import at_share
 from starapp.evaluation.rules import rules_of
 from tests.make.evaluation import Scene, work_out
@@ -209,3 +222,72 @@ def test_names_are_shortened_unless_two_would_be_the_same() -> None:
 )
 def test_a_small_lead_never_shows_as_nought(value: Fraction, shown: str) -> None:
     assert shown_points(value, replace(irkdale_model().rounding, places=2)) == shown
+
+
+NAMES_SHORT = {"A": "Quillbeck", "B": "Brindlewick", "C": "Copperfold"}
+
+
+@pytest.mark.parametrize(
+    ("made", "words_of_it", "warns"),
+    [
+        (
+            removal_sentence([("B", "A"), ("C", "B")], "A", NAMES_SHORT),
+            "If Copperfold left, Brindlewick would come first.",
+            True,
+        ),
+        (
+            removal_sentence([("C", None)], "A", NAMES_SHORT),
+            "If Copperfold left, first place would be shared.",
+            True,
+        ),
+        (
+            goldilocks_sentence(("B",), NAMES_SHORT),
+            (
+                "Brindlewick lies between two other bids in price and quality and offers more quality "
+                "for a pound than both, yet comes behind both. The price formula decides this."
+            ),
+            True,
+        ),
+        (
+            dominance_sentence([("C", "A"), ("C", "B")], NAMES_SHORT),
+            (
+                "Copperfold is never better than Quillbeck and Brindlewick. No weights could put it "
+                "ahead."
+            ),
+            False,
+        ),
+        (
+            unranked_flip_sentence(
+                FlipShown("C", "Q4", Fraction(2), Fraction(3), "B", Fraction(1)), NAMES_SHORT
+            ),
+            "Copperfold is not ranked. If its Q4 went from 2 to 3, Brindlewick would come first.",
+            True,
+        ),
+        (
+            headroom_sentence("A", None, Decimal(2000), NAMES_SHORT, PriceBasis.WEEKLY),
+            "Quillbeck would still come first at any price.",
+            True,
+        ),
+        (
+            price_to_win_sentence("B", None, Decimal(2000), NAMES_SHORT, PriceBasis.FIRST_YEAR),
+            "Brindlewick would not win at any price.",
+            False,
+        ),
+        (
+            flip_sentence(None, (), 53, NAMES_SHORT, irkdale_model().rounding),
+            "No single score changes who comes first. 53 single-score changes were tried.",
+            False,
+        ),
+        (
+            rounding_sentence(True),
+            "Rounding changed the order. The published rule rounds before bids are ranked.",
+            True,
+        ),
+    ],
+)
+def test_what_is_said_of_what_seldom_happens(
+    made: Sentence | None, words_of_it: str, warns: bool
+) -> None:
+    assert made is not None
+    assert made.words == words_of_it
+    assert made.warns is warns
