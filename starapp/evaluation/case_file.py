@@ -406,10 +406,13 @@ def _check_complete(reader: Reader, rules: Rules, bids: tuple[BidInput, ...]) ->
     A bid that is set aside, or fails by what is given, needs nothing more.
     """
     formula = FORMULAS[rules.price.formula]
+    told = {problem.place for problem in reader.problems}
     left = [(n, bid) for n, bid in enumerate(bids) if not failures_of(rules, bid)]
     for index, bid in left:
         place = f"bids[{index}]"
         for leaf in rules.leaves:
+            if {f"{place}.{part}" for part in _parts(leaf)} & told:
+                continue
             if leaf.kind is Kind.SCORED and leaf.code not in bid.scores:
                 reader.wrong(f"{place}.scores.{leaf.code}", _SCORE, "missing")
             elif leaf.kind is Kind.PASS_FAIL and leaf.code not in bid.passes:
@@ -421,6 +424,14 @@ def _check_complete(reader: Reader, rules: Rules, bids: tuple[BidInput, ...]) ->
     prices = [bid.price for _, bid in left]
     if prices and rules.price.formula == "mean_50" and not any(prices):
         reader.wrong("bids", _ZERO, "zero price")
+
+
+def _parts(leaf: Leaf) -> tuple[str, ...]:
+    """Where a bid's entry for a leaf stands, and what it stands in."""
+    if leaf.kind is Kind.PRICE:
+        return ("price",)
+    part = "scores" if leaf.kind is Kind.SCORED else "passes"
+    return (part, f"{part}.{leaf.code}")
 
 
 _SCORE = "This score is missing. Add it, or set the bid aside."
