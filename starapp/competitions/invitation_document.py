@@ -16,6 +16,7 @@ from starapp.criteria.evaluation_model import (
     PriceBasis,
 )
 from starapp.criteria.price_formulas import FORMULAS
+from starapp.criteria.price_words import published_price_rules
 from starapp.documents.blocks import (
     Align,
     Block,
@@ -29,6 +30,7 @@ from starapp.documents.blocks import (
     Signature,
     Table,
 )
+from starapp.foundation.canonical import seal_text
 from starapp.foundation.dates import DAY_NAMES, clock_text, day_name_text, day_text, local_date
 from starapp.foundation.exact import money, plain, quantity
 from starapp.organisation import people
@@ -238,13 +240,25 @@ def _judging(model: EvaluationModel) -> Iterator[Block]:
     if limits:
         yield Paragraph.of("A bid below one of these minimums is not ranked:")
         yield Bullets.of(limits)
-    yield Paragraph.of(
-        f"Price points follow this formula on the {BASIS_WORDS[model.price.basis]}: "
-        f"{FORMULAS[model.price.formula].sum_words}."
-    )
+    yield from _price_rules(model)
     if model.tie_break:
         names = [_tie_words(model, code) for code in model.tie_break]
         yield Paragraph.of(f"If totals are equal, these decide in turn: {'; '.join(names)}.")
+
+
+def _price_rules(model: EvaluationModel) -> Iterator[Block]:
+    """How price counts, with every number and what happens at the edges."""
+    if not model.leaves(Kind.PRICE):
+        return
+    formula, basis = FORMULAS[model.price.formula], BASIS_WORDS[model.price.basis]
+    if formula.compared is not None:
+        words = f"Bids are put in order by price and quality, on the {basis}: {formula.sum_words}."
+    else:
+        words = f"Price points follow this formula on the {basis}: {formula.sum_words}."
+    yield Paragraph.of(words)
+    said = published_price_rules(model.price)
+    if said:
+        yield Bullets.of(list(said))
 
 
 def _by_score(model: EvaluationModel) -> list[Level]:
@@ -299,6 +313,7 @@ def _terms(facts: InvitationFacts) -> Iterator[Block]:
         (
             ("Specification, SHA-256", facts.specification_digest),
             ("Evaluation model, SHA-256", facts.place.model_fingerprint),
+            ("Seal of the rules", seal_text(facts.place.model_fingerprint)),
         )
     )
 

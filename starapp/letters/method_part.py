@@ -6,6 +6,7 @@ from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, 
 from starapp.criteria.model_checks import LOWER_PRICE
 from starapp.criteria.price_formula import PriceFormula
 from starapp.criteria.price_formulas import FORMULAS
+from starapp.criteria.price_words import parameter_sentences
 from starapp.documents.blocks import Align, Block, Bullets, Heading, Paragraph, Table
 from starapp.foundation.exact import plain
 from starapp.letters.letter_facts import LetterFacts
@@ -83,7 +84,7 @@ def _price(model: EvaluationModel) -> list[Block]:
         words = f"Bids are put in order by price and quality, on the {basis}: {formula.sum_words}."
     else:
         words = f"Price points follow this formula on the {basis}: {formula.sum_words}."
-    return [Paragraph.of(words)]
+    return [Paragraph.of(" ".join((words, *parameter_sentences(model.price))))]
 
 
 def price_formula(model: EvaluationModel) -> PriceFormula | None:

@@ -6,9 +6,11 @@ from starapp.competitions.publication import invitation_for
 from starapp.competitions.queries import competition, extensions, invited, questions
 from starapp.competitions.questions_document import questions_document
 from starapp.criteria.evaluation_model import Kind
+from starapp.criteria.price_edges import edge_sentences
 from starapp.documents.blocks import gaps
 from starapp.documents.plain_text import plain_text
 from starapp.documents.to_pdf import page_count, to_pdf
+from starapp.foundation.canonical import seal_text
 from starapp.organisation.queries import letterhead
 
 
@@ -43,8 +45,16 @@ def test_it_holds_the_quantities_the_deadline_and_both_fingerprints(scene, text)
     place = scene.look(competition)
     for words in (
         "24.5", "1.75", "12:00 on Monday 7 September 2026", "£25.60", "52.14",
-        place.model_fingerprint, place.specification_digest,
+        place.model_fingerprint, place.specification_digest, seal_text(place.model_fingerprint),
     ):  # fmt: skip
+        assert words in text
+
+
+def test_it_says_what_happens_at_the_edges_of_the_price_formula(scene, text):
+    rule = scene.look(competition).model.price
+    said = edge_sentences(rule.edges)
+    assert len(said) == 4
+    for words in said:
         assert words in text
 
 

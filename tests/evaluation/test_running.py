@@ -127,6 +127,18 @@ def test_a_model_that_is_not_the_published_one_stops_the_run(scene: Scene) -> No
     assert caught.value.problems[0].code == "model_changed"
 
 
+def test_rules_changed_behind_the_lock_stop_the_run_and_are_found(scene: Scene) -> None:
+    with scene.store.writing(by=scene.people["M1"]) as session:
+        session.execute(
+            text("update competition set model = json_replace(model, '$.comparator', '>')")
+        )
+    with pytest.raises(CannotDo) as caught:
+        work_out(scene)
+    assert caught.value.problems[0].code == "model_changed"
+    with scene.store.reading() as session:
+        assert "model" in {one.code for one in recompute(session, scene.competition_id)}
+
+
 def test_prices_must_be_unsealed_first(store, clock) -> None:
     made = scoring_scene(store, clock)
     with pytest.raises(CannotDo), made.store.writing(by=made.people["M1"]) as session:

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from starapp.competitions.queries import competition
 from starapp.criteria.criteria_tree import part_marks
 from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, Part
+from starapp.criteria.price_edges import edge_sentences
 from starapp.criteria.price_formulas import FORMULAS
+from starapp.criteria.price_words import parameter_sentences
 from starapp.evaluation.result_words import rounding_words
 from starapp.foundation.canonical import seal_text
 from starapp.foundation.exact import plain
@@ -142,6 +144,17 @@ class ModelStage(QWidget):
         self.facts.show_facts(*_rules(model))
 
 
+def _price_facts(model: EvaluationModel) -> list[tuple[str, str]]:
+    if not model.leaves(Kind.PRICE):
+        return []
+    formula, rule = FORMULAS[model.price.formula], model.price
+    facts = [("Price formula", f"{formula.name}: {formula.sum_words}")]
+    if numbers := parameter_sentences(rule):
+        facts.append(("Its numbers", " ".join(numbers)))
+    facts.append(("At the edges", " ".join(edge_sentences(rule.edges))))
+    return facts
+
+
 def _rules(model: EvaluationModel) -> list[tuple[str, str]]:
     scale = "; ".join(
         f"{plain(x.score)} {x.label}" for x in sorted(model.scale, key=lambda level: level.score)
@@ -155,7 +168,7 @@ def _rules(model: EvaluationModel) -> list[tuple[str, str]]:
     ties = [known.get(code, code.replace("_", " ")) for code in model.tie_break]
     facts = [
         ("Scale", scale),
-        ("Price formula", FORMULAS[model.price.formula].sum_words),
+        *_price_facts(model),
         ("Rounding", rounding_words(model)),
         ("Equal totals", ", then ".join(ties) or "Not settled by a rule"),
     ]
