@@ -8,7 +8,7 @@ from starapp.documents.blocks import Block, Document, Facts, Heading, Paragraph,
 from starapp.evaluation.result import ScoreState
 from starapp.foundation.canonical import seal_text
 from starapp.foundation.dates import moment_text
-from starapp.panel.opened_pack import OpenedPack
+from starapp.panel.pack_facts import OpenedPack
 from starapp.panel.working_copy import Work
 
 WORDS = {

@@ -3,7 +3,7 @@
 from starapp.documents.blocks import Block, Document, Heading, Paragraph, Table
 from starapp.evaluation.result import ScoreState
 from starapp.foundation.exact import plain
-from starapp.panel.opened_pack import OpenedPack
+from starapp.panel.pack_facts import OpenedPack
 from starapp.panel.working_copy import Kept, Work
 
 SHOWN = {ScoreState.NOT_APPLICABLE: "Not applicable", ScoreState.ABSTAINED: "Abstained"}

@@ -1,6 +1,7 @@
 """Every price formula side by side, with the same three bids, and those that are not offered."""
 
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -62,12 +63,15 @@ class CompareFormulas(Sheet):
         self.setMinimumWidth(min(theme.px(480), wide))
         self.resize(wide, high)
 
+    def _picked(self, code: str) -> None:
+        self._pick(code)
+
     def _band(self, code: str, formula: PriceFormula) -> QWidget:
         card = Card(formula.name, hint="Chosen now" if code == self._now else "")
         if self._may_pick and code != self._now:
             use = Button("Use this", size="small", key=f"use-{code}")
             use.setAccessibleName(f"Use {formula.name}")
-            use.clicked.connect(lambda: self._pick(code))
+            use.clicked.connect(partial(self._picked, code))
             card.add_right(use)
         example = price_example(example_rule(code), self._weight)
         holder = QWidget()

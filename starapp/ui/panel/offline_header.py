@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from starapp.foundation.dates import day_text, local_date
-from starapp.panel.opened_pack import OpenedPack
+from starapp.panel.pack_facts import OpenedPack
 from starapp.ui import theme
 from starapp.ui.shell.brand import draw_mark
 from starapp.ui.widgets.buttons import Button

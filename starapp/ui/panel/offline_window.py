@@ -21,7 +21,7 @@ from starapp.foundation.canonical import seal_text
 from starapp.foundation.dates import clock_text
 from starapp.foundation.problems import Unavailable
 from starapp.foundation.whole_files import write_whole
-from starapp.panel.opened_pack import OpenedPack
+from starapp.panel.pack_facts import OpenedPack
 from starapp.panel.receipt_document import receipt_document, receipt_of
 from starapp.panel.score_sheet_document import score_sheet_document
 from starapp.ui import theme
