@@ -179,6 +179,29 @@ class RecalculationRecord(Record):
     person_name: Mapped[str] = mapped_column(Text)
 
 
+class RehearsalRecord(Record):
+    """What was found when a model was tried, kept with the model; a deleted draft takes it along.
+
+    Attributes:
+        rules: fingerprint of the model as it was tried.
+        kind: "made-up" or "past".
+        seed: of the made-up bids; the same seed makes the same bids.
+        told: the findings as sentences, in order.
+    """
+
+    __tablename__ = "rehearsal"
+
+    model_id: Mapped[str] = mapped_column(
+        ID, ForeignKey("evaluation_model.id", ondelete="CASCADE"), index=True
+    )
+    rules: Mapped[str] = mapped_column(SHA256)
+    kind: Mapped[str] = mapped_column(Text)
+    seed: Mapped[int] = mapped_column()
+    told: Mapped[Any] = mapped_column(JsonValue)
+    noted: Mapped[datetime] = mapped_column(UtcMoment)
+    person_name: Mapped[str] = mapped_column(Text)
+
+
 class Frozen(RuntimeError):
     """A fault in the program: something tried to change what is frozen for ever."""
 
