@@ -20,6 +20,7 @@ from starapp.reports.award_report import moderation_record_of
 from starapp.ui import theme
 from starapp.ui.desk import Desk
 from starapp.ui.evaluation.agreed_form import AgreedDraft
+from starapp.ui.evaluation.agreement_card import AgreementCard
 from starapp.ui.evaluation.answer_dialog import AnswerDialog
 from starapp.ui.evaluation.board_card import BoardCard, ChangesCard
 from starapp.ui.evaluation.command_dialog import CommandDialog, ReasonDialog
@@ -74,6 +75,7 @@ class ModerationPage(QWidget):
         self.matrix = BoardCard()
         self.matrix.picked.connect(self._picked)
         self.changes = ChangesCard()
+        self.agreement = AgreementCard(self._desk, self._competition_id)
         self.discussion = Discussion(self.board.model)
         self.discussion.stepped.connect(self.step_far)
         self.discussion.read_answer.connect(self.show_answer)
@@ -93,6 +95,7 @@ class ModerationPage(QWidget):
         side.setSpacing(14)
         side.addWidget(self.matrix)
         side.addWidget(self.changes)
+        side.addWidget(self.agreement)
         side.addStretch(1)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(16)
@@ -150,6 +153,7 @@ class ModerationPage(QWidget):
         self._show_head()
         self.matrix.show_board(self.board, self.key)
         self.changes.show_board(self.board)
+        self.agreement.reload()
         self._show_cell()
 
     def _first(self) -> Key:
