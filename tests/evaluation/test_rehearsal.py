@@ -187,7 +187,7 @@ def test_only_finished_competitions_that_fit_by_code_are_tried(scene: Scene) -> 
         tried = rehearse(rules_of(model), earlier=past.fits, contests=0)
         assert tried.replays[0].same
         assert tried.replays[0].before == f"Bid {letter}"
-        extra = replace(model.criteria[-1], code="Q99", weight=Decimal(0))
+        extra = replace(model.criterion("Q1"), code="Q99", weight=Decimal(0))
         wider = replace(model, criteria=(*model.criteria, extra))
         left = earlier_competitions(session, wider).left_out
     assert "Q99" in left[0].why

@@ -21,6 +21,8 @@ from starapp.ui.criteria.criterion_card import CriterionCard
 from starapp.ui.criteria.edges_card import EdgesCard
 from starapp.ui.criteria.model_draft import ModelDraft
 from starapp.ui.criteria.price_card import PriceCard
+from starapp.ui.criteria.rehearsal_sheet import RehearsalSheet
+from starapp.ui.criteria.rehearsals_card import RehearsalsCard
 from starapp.ui.criteria.roles_card import RolesCard
 from starapp.ui.criteria.rules_card import RulesCard
 from starapp.ui.criteria.scale_card import ScaleCard
@@ -41,7 +43,7 @@ class ModelPage(QWidget):
 
     title = "Evaluation model"
     help_topic = "evaluation-model"
-    touches = frozenset({"models"})
+    touches = frozenset({"models", "rehearsals"})
 
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__()
@@ -51,6 +53,7 @@ class ModelPage(QWidget):
         self.draft.changed.connect(self.show_model)
         self.draft.refused.connect(self._refused)
         self.dialog: CopyRules | None = None
+        self.rehearsal: RehearsalSheet | None = None
         self._built_locked: bool | None = None
         self.page = Scroll()
         box = QVBoxLayout(self)
@@ -77,18 +80,19 @@ class ModelPage(QWidget):
         self.name_field = LabelledField("Name of the model", self.name, key="modelName")
         self.name_field.setVisible(not draft.locked)
         self.bar = LockedBar("")
-        self.weights = WeightsCard(draft, copy=self.copy_rules, lock=self.lock)
+        self.weights = WeightsCard(draft, copy=self.copy_rules, lock=self.lock, tries=self.try_with)
         self.criteria = CriteriaCard(draft)
         self.details = CriterionCard(draft)
         self.scale, self.price = ScaleCard(draft), PriceCard(draft)
         self.edges = EdgesCard(draft)
         self.rules, self.roles = RulesCard(draft), RolesCard(draft)
+        self.tried = RehearsalsCard(draft)
         self.problems = Card("To do before it can be locked")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(14)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.criteria, self.problems, self.details, self.roles)),
+            (left, (self.criteria, self.problems, self.details, self.roles, self.tried)),
             (right, (self.scale, self.price, self.edges, self.rules)),
         ):
             column.setSpacing(14)
@@ -129,7 +133,7 @@ class ModelPage(QWidget):
             self.name.show_value(model.name)
         self._show_state()
         for card in (self.weights, self.criteria, self.details, self.scale, self.price,
-                     self.edges, self.rules, self.roles):  # fmt: skip
+                     self.edges, self.rules, self.roles, self.tried):  # fmt: skip
             card.show_model()
         self._show_problems()
 
@@ -226,6 +230,13 @@ class ModelPage(QWidget):
         if source is not None:
             new = replace(source.model, name=self.draft.model.name)
             self.draft.put(new, f"copy {source.name}")
+
+    def try_with(self, kind: str) -> None:
+        """Tries the model as it is on the screen: "made-up" or "past" bids."""
+        self.rehearsal = RehearsalSheet(
+            self._desk, self.draft.model_id, self.draft.model, kind, parent=self.window()
+        )
+        self.rehearsal.open()
 
     def undo_names(self) -> tuple[str, str]:
         """What undo and redo would do."""

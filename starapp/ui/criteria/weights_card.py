@@ -1,6 +1,7 @@
 """The top card: the bar that must reach 100 %, and the steps for the whole model."""
 
 from collections.abc import Callable
+from functools import partial
 
 from starapp.criteria.criteria_tree import total_marks
 from starapp.criteria.evaluation_model import EvaluationModel, Kind
@@ -9,6 +10,7 @@ from starapp.ui.criteria.model_draft import ModelDraft
 from starapp.ui.criteria.model_rows import HUNDRED, MEANINGS
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card
+from starapp.ui.widgets.flow import flow
 from starapp.ui.widgets.points_bar import PointsBar, Segment
 from starapp.ui.widgets.tags import Tag, TagLook
 
@@ -43,7 +45,12 @@ class WeightsCard(Card):
     """The bar with its tag and buttons."""
 
     def __init__(
-        self, draft: ModelDraft, *, copy: Callable[[], None], lock: Callable[[], None]
+        self,
+        draft: ModelDraft,
+        *,
+        copy: Callable[[], None],
+        lock: Callable[[], None],
+        tries: Callable[[str], None],
     ) -> None:
         super().__init__("Weights")
         self._draft = draft
@@ -51,9 +58,13 @@ class WeightsCard(Card):
         self.head.insertWidget(1, self.total)
         self.copy = Button("Copy from another", icon="copy", pressed=copy, key="copyFromAnother")
         self.lock = Button("Lock model", kind="main", icon="lock", pressed=lock, key="lockModel")
+        self.past = Button("Try with past bids", icon="flask-conical",
+                           pressed=partial(tries, "past"), key="tryPastBids")  # fmt: skip
+        self.made_up = Button("Try with made-up bids", icon="flask-conical",
+                              pressed=partial(tries, "made-up"), key="tryMadeUpBids")  # fmt: skip
         for button in (self.copy, self.lock):
             button.setVisible(not draft.locked)
-        self.add_right(self.copy, self.lock)
+        self.add_right(flow(self.copy, self.made_up, self.past, self.lock))
         self.bar = PointsBar("Weights", height=30, key="weightsBar")
         self.add(self.bar)
 
