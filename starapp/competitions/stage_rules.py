@@ -86,7 +86,7 @@ ACTIONS: Mapping[Action, frozenset[State]] = {
     Action.CLOSE_MODERATION: frozenset({M}),
     Action.REOPEN_MODERATION: frozenset({R}),
     Action.RUN: frozenset({R}),
-    Action.NOTE_RECALCULATION: frozenset({R, C, A, L, W, E}),
+    Action.NOTE_RECALCULATION: frozenset({R, C, A, L, W}),
     Action.RECOMMEND: frozenset({R}),
     Action.APPROVE: frozenset({C}),
     Action.RETURN_RESULT: frozenset({C}),
