@@ -18,6 +18,7 @@ from starapp.evaluation.result import BidInput
 from starapp.evaluation.rules import Rules
 from starapp.evaluation.weighting import PointsTable
 from starapp.foundation.exact import Exact, exact_sum, round_exact
+from starapp.foundation.problems import CannotDo
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +161,16 @@ class Contest:
     def first(
         self, standings: Iterable[Standing], prices: Mapping[str, Exact] | None = None
     ) -> str | None:
-        """The bid in first place among some, at their own or other prices; None when shared."""
+        """The bid in first place among some, at their own or other prices.
+
+        None when first place is shared, or when a price of nought then needs a decision first.
+        """
         some = list(standings)
         given = {one.bid.bid: (prices or {}).get(one.bid.bid, one.bid.price) for one in some}
-        return self._best(self._heads(some, given), given)
+        try:
+            return self._best(self._heads(some, given), given)
+        except CannotDo:
+            return None
 
     def _heads(
         self, standings: Iterable[Standing], given: Mapping[str, Exact | None]

@@ -2,21 +2,25 @@
 
 Closed form (weight stability intervals): with the share t of a criterion or section moved and the
 proportions of all the others kept, the difference between two bids is a straight line in t, so
-its only root is exact. At an end that is not 0 or 100 the two bids tie. The bids that met the
-minimums stay those that are in, and no rounding stage is applied: where the rounding itself decides
-first place, no interval is given. Growth: criteria x bids.
+its only root is exact. At an end that is not 0 or 100 the two bids tie. A share of price that the
+rules round is rounded here too, and stays what it is. Where points or totals are rounded, the ends
+are those of the rounded comparison, found by an exact search near the root. The bids that met the
+minimums stay those that are in. Growth: criteria x bids.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from starapp.criteria.evaluation_model import Kind
+from starapp.criteria.evaluation_model import Kind, RoundingStage
+from starapp.criteria.model_checks import LOWER_PRICE
+from starapp.criteria.price_formula import PricePool
 from starapp.criteria.price_formulas import FORMULAS, price_share
 from starapp.evaluation.contest import Contest, Standing
+from starapp.evaluation.level_bids import Course, Line, SteppedPair, differences, lost_at
 from starapp.evaluation.ranking import price_pool
 from starapp.evaluation.rules import HUNDRED, Leaf
-from starapp.foundation.exact import exact_sum
+from starapp.foundation.exact import Exact, exact_sum, round_exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,6 @@ def weight_intervals(contest: Contest, winner: str | None) -> tuple[WeightInterv
     if winning is None:
         return ()
     shares = _Shares(contest)
-    if any(shares.difference_now(winning, one) < 0 for one in contest.standings):
-        return ()
     leaves = {
         leaf.code: (leaf.code,)
         for leaf in contest.rules.leaves
@@ -69,10 +71,10 @@ def weight_intervals(contest: Contest, winner: str | None) -> tuple[WeightInterv
 
 
 class _Shares:
-    """The share of its marks each bid has of each leaf, without any rounding."""
+    """The share of its marks each bid has of each leaf; points and totals are not rounded."""
 
     def __init__(self, contest: Contest) -> None:
-        self._contest = contest
+        self.contest = contest
         self._leaves = [
             leaf
             for leaf in contest.rules.leaves
@@ -84,12 +86,7 @@ class _Shares:
             mine = {}
             for leaf in self._leaves:
                 if leaf.kind is Kind.PRICE:
-                    price = one.bid.price
-                    mine[leaf.code] = (
-                        Fraction(0)
-                        if price is None
-                        else price_share(contest.rules.price, price, pool)
-                    )
+                    mine[leaf.code] = self._of_price(one.bid.price, pool)
                 else:
                     mine[leaf.code] = contest.table.share(leaf.code, one.bid.scores[leaf.code])
             self._of[one.bid.bid] = mine
@@ -99,26 +96,35 @@ class _Shares:
         }
         self._totals = {name: exact_sum(parts.values()) for name, parts in self._parts.items()}
 
+    def of(self, one: Standing) -> Mapping[str, Fraction]:
+        """The shares of one bid, by leaf."""
+        return self._of[one.bid.bid]
+
     def counts(self, leaf: Leaf) -> bool:
         """Tells whether marks of a leaf can count: price has none where it orders the bids."""
-        return leaf.kind is not Kind.PRICE or self._contest.compared is None
+        return leaf.kind is not Kind.PRICE or self.contest.compared is None
 
-    def difference_now(self, winner: Standing, rival: Standing) -> Fraction:
-        """By how much the winner is ahead of a rival without any rounding."""
-        return self._ahead(winner, self._totals[winner.bid.bid], rival, self._totals[rival.bid.bid])
+    def _of_price(self, price: Exact | None, pool: PricePool) -> Fraction:
+        if price is None:
+            return Fraction(0)
+        rules = self.contest.rules
+        share = price_share(rules.price, price, pool)
+        if rules.rounding.stage is RoundingStage.PRICE_RATIO:
+            return Fraction(round_exact(share, rules.rounding.places, rules.rounding.mode))
+        return share
 
-    def _ahead(
+    def ahead(
         self, winner: Standing, mine: Fraction, rival: Standing, theirs: Fraction
     ) -> Fraction:
         """A difference that is above 0 where the winner is ahead; linear in both totals."""
-        rule = self._contest.rules.price
+        rule = self.contest.rules.price
         formula = FORMULAS[rule.formula]
         own, other = winner.bid.price, rival.bid.price
-        if self._contest.compared is None or own is None or other is None:
+        if self.contest.compared is None or own is None or other is None:
             return mine - theirs
         if formula.ratio:
             return Fraction(other) * mine - Fraction(own) * theirs
-        compared = self._contest.compared
+        compared = self.contest.compared
         return compared(rule, other, theirs) - compared(rule, own, mine)
 
     def interval(self, code: str, group: Collection[str], winner: Standing) -> WeightInterval:
@@ -129,19 +135,25 @@ class _Shares:
         lowest, highest = Fraction(0), HUNDRED
         if not outside:
             return WeightInterval(code, now, lowest, highest)
+        moving = _Moving(self, winner, inside, outside, now)
+        if self.contest.rules.rounding.stage in {RoundingStage.CRITERION, RoundingStage.TOTAL}:
+            return WeightInterval(code, now, moving.stepped_end(-1), moving.stepped_end(1))
         kept = (inside, outside, now)
         own = self._sums(winner, *kept)
-        for rival in self._contest.standings:
+        for rival in self.contest.standings:
             if rival.bid.bid == winner.bid.bid:
                 continue
             other = self._sums(rival, *kept)
-            if self._contest.compared is None and (
+            if self.contest.compared is None and (
                 own.inside > other.inside and own.outside > other.outside
             ):
                 continue
-            at_none = self._ahead(winner, HUNDRED * own.outside, rival, HUNDRED * other.outside)
-            at_all = self._ahead(winner, HUNDRED * own.inside, rival, HUNDRED * other.inside)
+            at_none = self.ahead(winner, HUNDRED * own.outside, rival, HUNDRED * other.outside)
+            at_all = self.ahead(winner, HUNDRED * own.inside, rival, HUNDRED * other.inside)
             if at_none == at_all:
+                if not at_all:
+                    lowest = max(lowest, moving.level_end(rival, -1))
+                    highest = min(highest, moving.level_end(rival, 1))
                 continue
             root = HUNDRED * at_none / (at_none - at_all)
             if at_all < at_none and root >= now:
@@ -172,3 +184,73 @@ def _all_marks(leaves: Sequence[Leaf], shares: dict[str, Fraction]) -> Fraction:
     if not whole:
         return exact_sum(shares[leaf.code] for leaf in leaves) / len(leaves)
     return exact_sum(leaf.weight * shares[leaf.code] for leaf in leaves) / whole
+
+
+class _Moving:
+    """The winner against each rival while the share of one group moves."""
+
+    def __init__(
+        self,
+        shares: _Shares,
+        winner: Standing,
+        inside: Sequence[Leaf],
+        outside: Sequence[Leaf],
+        now: Fraction,
+    ) -> None:
+        self._shares = shares
+        self._contest = shares.contest
+        self._winner = winner
+        self._groups = ((inside, now, 1), (outside, HUNDRED - now, -1))
+        self._now = now
+
+    def stepped_end(self, way: int) -> Fraction:
+        """The end of the interval, upwards (1) or downwards (-1), where points are rounded."""
+        rule = self._contest.rules.rounding
+        each = rule.stage is RoundingStage.CRITERION
+        own = self._course(self._winner, way)
+        pairs = [
+            SteppedPair(own, self._course(one, way), self._ahead(one), rule, each=each)
+            for one in self._contest.standings
+            if one is not self._winner
+        ]
+        near = [(pair.from_here, n) for n, pair in enumerate(pairs)]
+        end = self._room(way)
+        for start, n in sorted((start, n) for start, n in near if start is not None):
+            if start >= end:
+                break
+            lost = pairs[n].lost_at(end)
+            end = end if lost is None else lost
+        return self._now + way * end
+
+    def level_end(self, rival: Standing, way: int) -> Fraction:
+        """The end of the interval where a rival is level at every share: the tie-break decides."""
+        links = differences(self._course(self._winner, way), self._course(rival, way))
+        room = self._room(way)
+        lost = lost_at(links, room)
+        return self._now + way * (room if lost is None else lost)
+
+    def _room(self, way: int) -> Fraction:
+        return HUNDRED - self._now if way > 0 else self._now
+
+    def _ahead(self, rival: Standing) -> Callable[[Fraction, Fraction], Fraction]:
+        return lambda mine, theirs: self._shares.ahead(self._winner, mine, rival, theirs)
+
+    def _course(self, one: Standing, way: int) -> Course:
+        shares = self._shares.of(one)
+        codes: list[str] = []
+        parts: list[Line] = []
+        for leaves, whole, sign in self._groups:
+            for leaf in leaves:
+                ratio = leaf.weight / whole if whole else Fraction(1, len(leaves))
+                each = shares[leaf.code] * ratio
+                codes.append(leaf.code)
+                parts.append(Line(each * whole, each * sign * way))
+        sections = {section.code: section.leaves for section in self._contest.rules.sections}
+        chain = self._contest.rules.tie_break
+        summed = [sections.get(name, (name,)) for name in chain]
+        price = -Fraction(one.bid.price or 0)
+        return Course(
+            tuple(parts),
+            tuple(tuple(n for n, code in enumerate(codes) if code in some) for some in summed),
+            tuple(price if name == LOWER_PRICE else Fraction(0) for name in chain),
+        )
