@@ -56,6 +56,12 @@ def vague_name(file: Source) -> Iterator[str]:
         yield f"{file.path}: name it for what it holds"
 
 
+def _whole_numbers(node: ast.AST) -> bool:
+    """Tells whether only functions of whole numbers are taken from a module."""
+    names = {one.name for one in node.names} if isinstance(node, ast.ImportFrom) else {"math"}
+    return names <= {"gcd", "lcm", "isqrt", "comb", "factorial"}
+
+
 def inexact(file: Source) -> Iterator[str]:
     """Money and scores are never floats: no 0.1, float(), round(), math.sqrt() and the like."""
     for node in ast.walk(file.tree):
@@ -64,7 +70,7 @@ def inexact(file: Source) -> Iterator[str]:
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             if node.func.id in {"float", "round"}:
                 yield f"{file.path}:{node.lineno}: {node.func.id}()"
-        elif "math" in _imported(node):
+        elif "math" in _imported(node) and not _whole_numbers(node):
             yield f"{file.path}:{node.lineno}: math works in floats"
 
 

@@ -28,6 +28,7 @@ NAMED_FOR_THE_ACT = frozenset(
         "starapp.competitions.publication",
         "starapp.competitions.stages",
         "starapp.evaluation.case_export",
+        "starapp.evaluation.earlier_competitions",
         "starapp.evaluation.moderation_board",
         "starapp.evaluation.moderation_record",
         "starapp.evaluation.outcome",
