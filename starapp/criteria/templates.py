@@ -169,9 +169,21 @@ def fixed_price_model() -> EvaluationModel:
     )  # fmt: skip
 
 
+def blank_model() -> EvaluationModel:
+    """A scale, four seats, an empty quality section and a price; every choice is still to make."""
+    return EvaluationModel(
+        name="New model",
+        scale=SCALE,
+        roles=ROLES,
+        rounding=ROUNDED,
+        criteria=(_section("quality", "Quality", Part.QUALITY), *_priced(0)),
+    )
+
+
 TEMPLATES = {
     "whole": ("Whole example", "Quality 60, price 25, social value 15, and a meeting", whole_model),
     "short": ("Small package", "Quality 70, price 30, three questions", short_model),
     "band": ("Fixed band", "Quality 60, price 40 between two published prices", fixed_price_model),
+    "blank": ("Empty model", "A scale and a price; you choose everything else", blank_model),
 }
 """Name, what it holds, and the model, by code."""

@@ -56,7 +56,12 @@ def test_the_example_can_be_locked_with_nothing_to_warn_of_but_what_is_missing()
     assert {problem.code for problem in warnings(northvale_model())} <= {"plain"}
 
 
-@pytest.mark.parametrize("code", TEMPLATES)
+def test_the_empty_model_leaves_every_choice_to_make() -> None:
+    places = {problem.place for problem in model_problems(TEMPLATES["blank"][2]())}
+    assert {"weights", "price.edges", "tie_break", "section.quality"} <= places
+
+
+@pytest.mark.parametrize("code", sorted(set(TEMPLATES) - {"blank"}))
 def test_every_template_can_be_locked_as_it_is(code: str) -> None:
     _, _, make = TEMPLATES[code]
     assert model_problems(make()) == ()

@@ -7,12 +7,16 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from starapp.criteria.commands import add_model, copy_model, delete_model
+from starapp.criteria.criteria_tree import part_marks
+from starapp.criteria.evaluation_model import Kind, Part
 from starapp.criteria.queries import StoredModel, models
 from starapp.criteria.templates import TEMPLATES
 from starapp.foundation.canonical import seal_text
 from starapp.foundation.change import Change
+from starapp.foundation.exact import plain
 from starapp.foundation.problems import Problem
 from starapp.history.acting import Role
+from starapp.ui.criteria.model_rows import PART_NAMES
 from starapp.ui.criteria.new_model import NewModel
 from starapp.ui.desk import Desk, Place
 from starapp.ui.widgets.buttons import Button
@@ -41,12 +45,27 @@ def _tag(row: StoredModel) -> TagLook:
     return TagLook("Locked", "green", "lock") if row.locked else TagLook("Draft", "blue", "pencil")
 
 
+def _parts(row: StoredModel) -> str:
+    return "/".join(plain(part_marks(row.model, part)) for part in Part)
+
+
+def _parts_said(row: StoredModel) -> str:
+    marks = (f"{PART_NAMES[part]} {plain(part_marks(row.model, part))}%" for part in Part)
+    return ", ".join(marks)
+
+
+def _questions(row: StoredModel) -> str:
+    return str(len(row.model.leaves(Kind.SCORED)) + len(row.model.leaves(Kind.PASS_FAIL)))
+
+
 def _seal(row: StoredModel) -> str:
     return seal_text(row.fingerprint) if row.fingerprint else "Not locked yet"
 
 
 MODEL_COLUMNS: tuple[Column[StoredModel], ...] = (
     Column("Model", _name, strong=True),
+    Column("Quality/price/social", _parts, numeric=True, accessible=_parts_said, width=170),
+    Column("Questions", _questions, numeric=True, width=100),
     Column("State", _state, tag=_tag, width=130),
     Column("Seal", _seal, mono=True, width=220),
 )

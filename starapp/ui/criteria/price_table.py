@@ -124,9 +124,12 @@ class PriceTable(QWidget):
     def lines(self) -> Rows | None:
         """The lines as numbers, or None when a cell that matters holds none."""
         try:
-            return tuple(self._line(row) for row in range(self.grid.rowCount()) if self._some(row))
+            found = [self._line(row) for row in range(self.grid.rowCount()) if self._some(row)]
         except NotANumber:
             return None
+        if self._ranks:
+            found = [(Decimal(place), share) for place, (_, share) in enumerate(found, start=1)]
+        return tuple(found)
 
     def add_line(self) -> None:
         """Adds an empty line at the end and goes to it."""

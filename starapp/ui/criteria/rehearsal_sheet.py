@@ -135,7 +135,9 @@ class RehearsalSheet(Sheet):
 
     def _say(self, told: tuple[str, ...]) -> None:
         for words in told:
-            self.found.add(Words(words, "body", wrap=True, selectable=True))
+            line = Words(words, "body", wrap=True, selectable=True)
+            self.found.add(line)
+            line.show()
         self.found.body.addStretch(1)
 
     def told(self) -> tuple[str, ...]:
