@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from starapp.criteria.evaluation_model import Kind
 from starapp.criteria.price_example import price_example
+from starapp.evaluation.ranking import failures_of
 from starapp.evaluation.result import BidInput
 from starapp.evaluation.rules import Leaf, Rules
 
@@ -88,19 +89,26 @@ def _all(rules: Rules, level: int) -> dict[str, Fraction]:
 
 
 def _passing(rules: Rules) -> dict[str, Fraction]:
-    """The lowest score of each question that reaches its minimum; without one, the lowest but one."""
-    found: dict[str, Fraction] = {}
-    for leaf in _scored(rules):
-        least = leaf.scale[1] if leaf.minimum is None else Fraction(leaf.minimum)
-        fits = [
-            score
-            for score in leaf.scale
-            if score > least or (score == least and rules.comparator == ">=")
-        ]
-        found[leaf.code] = fits[0] if fits else leaf.scale[-1]
-    return found
+    """Scores that are only just good enough.
+
+    From the lowest but one, each a step up in turn until every minimum is reached or the scale ends.
+    """
+    leaves = _scored(rules)
+    levels = {leaf.code: 1 for leaf in leaves}
+
+    def scores() -> dict[str, Fraction]:
+        return {leaf.code: leaf.scale[levels[leaf.code]] for leaf in leaves}
+
+    while failed := failures_of(rules, _bid(rules, "C", scores(), None)):
+        below = {reason.criterion for reason in failed}
+        room = [leaf for leaf in leaves if levels[leaf.code] + 1 < len(leaf.scale)]
+        if not room:
+            break
+        lowest = min(room, key=lambda leaf: (leaf.code not in below, levels[leaf.code]))
+        levels[lowest.code] += 1
+    return scores()
 
 
-def _bid(rules: Rules, name: str, scores: dict[str, Fraction], price: Decimal) -> BidInput:
+def _bid(rules: Rules, name: str, scores: dict[str, Fraction], price: Decimal | None) -> BidInput:
     passes = {leaf.code: True for leaf in rules.leaves if leaf.kind is Kind.PASS_FAIL}
     return BidInput(name, price if rules.price_leaf is not None else None, scores, passes)

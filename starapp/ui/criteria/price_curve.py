@@ -111,19 +111,20 @@ class PriceCurve(QWidget):
         painter.drawPolyline(QPolygonF(spots))
 
     def _paint_prices(self, painter: QPainter, box: QRectF, example: PriceExample) -> None:
-        """The prices of the example under the frame, where they do not run into each other."""
+        """The prices of the example under the frame, the middle one first; none over another."""
         metrics = painter.fontMetrics()
         painter.setPen(theme.colour("inkMuted"))
-        free = 0.0
-        for price in example.prices:
+        taken: list[QRectF] = []
+        low, middle, high = example.prices
+        for price in (middle, high, low):
             words = pounds(price)
             wide = metrics.horizontalAdvance(words)
             at = self._spot(box, price, Fraction(0)).x()
             left = min(max(at - wide / 2, 0.0), self.width() - wide)
-            if left >= free:
-                room = QRectF(left, box.bottom() + 6, wide + 2, metrics.height())
+            room = QRectF(left, box.bottom() + 6, wide + 2, metrics.height())
+            if not any(room.adjusted(-6, 0, 6, 0).intersects(other) for other in taken):
                 painter.drawText(room, _MIDDLE, words)
-                free = left + wide + 8
+                taken.append(room)
 
     def _paint_example(self, painter: QPainter, box: QRectF, example: PriceExample) -> None:
         spot = self._spot(box, example.prices[1], example.values[1])
@@ -142,7 +143,9 @@ class PriceCurve(QWidget):
         left = min(spot.x() + 10, box.right() - wide)
         above = spot.y() - metrics.height() - 6
         top = above if above >= 0 else spot.y() + 8
-        painter.drawText(QRectF(left, top, wide, metrics.height()), _MIDDLE, words)
+        room = QRectF(left, top, wide, metrics.height())
+        painter.fillRect(room, theme.colour("surface"))
+        painter.drawText(room, _MIDDLE, words)
 
     def _height(self, box: QRectF, value: Fraction) -> float:
         return box.bottom() - box.height() * float(value / self._most)
