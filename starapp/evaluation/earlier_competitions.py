@@ -13,17 +13,9 @@ from starapp.competitions.records import CompetitionRecord
 from starapp.criteria.evaluation_model import EvaluationModel, Kind
 from starapp.evaluation.queries import latest_run
 from starapp.evaluation.recompute import DECIDED
-from starapp.evaluation.rehearsal import Earlier
+from starapp.evaluation.rehearsal import Earlier, LeftOut
 from starapp.evaluation.result import Run
 from starapp.evaluation.rules import rules_of
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A finished competition that does not fit the model, and why."""
-
-    reference: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

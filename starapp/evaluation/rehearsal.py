@@ -24,6 +24,14 @@ SEED = 20260101
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A finished competition that does not fit the model, and why."""
+
+    reference: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """A finished competition of the past whose bids fit the model that is tried.
 

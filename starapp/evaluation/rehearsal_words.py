@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from starapp.evaluation.earlier_competitions import LeftOut
-from starapp.evaluation.rehearsal import Rehearsal
+from starapp.evaluation.rehearsal import LeftOut, Rehearsal
 
 
 def made_up_sentences(found: Rehearsal) -> tuple[str, ...]:
