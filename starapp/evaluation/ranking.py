@@ -142,8 +142,18 @@ def _without_quality(rules: Rules, bid: BidInput, table: PointsTable) -> Iterato
         return
     scored = [one.code for one in rules.leaves if one.kind is Kind.SCORED]
     reached = _scored_points(Section("", tuple(scored)), bid, table)
-    if reached is not None and reached <= 0:
+    if reached is None:
+        return
+    counted = exact_sum(table.counted(code, bid.scores[code]) for code in scored)
+    if not quality_counts(rules, counted):
         yield Reason(NO_QUALITY, leaf.code, reached)
+
+
+def quality_counts(rules: Rules, counted: Fraction) -> bool:
+    """Tells whether quality points are above nought after the rounding stage."""
+    if rules.rounding.stage is RoundingStage.TOTAL:
+        return round_exact(counted, rules.rounding.places, rules.rounding.mode) > 0
+    return counted > 0
 
 
 def reaches(rules: Rules, value: Fraction, minimum: Exact | None) -> bool:

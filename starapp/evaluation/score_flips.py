@@ -11,7 +11,14 @@ from fractions import Fraction
 from starapp.criteria.evaluation_model import Kind, RoundingStage
 from starapp.criteria.price_formulas import FORMULAS
 from starapp.evaluation.contest import Contest, Standing
-from starapp.evaluation.ranking import Key, failures_of, price_pool, rank_by, reaches
+from starapp.evaluation.ranking import (
+    Key,
+    failures_of,
+    price_pool,
+    quality_counts,
+    rank_by,
+    reaches,
+)
 from starapp.evaluation.result import BidInput
 from starapp.evaluation.rules import Leaf
 from starapp.evaluation.weighting import PointsTable
@@ -125,13 +132,14 @@ class _Known:
         self._exact = {name: self._exact_sums(one) for name, one in self._in.items()}
 
     def _exact_sums(self, one: Standing) -> dict[str, Fraction]:
-        """Unrounded points per section with a minimum, and of all scored criteria under ""."""
+        """Unrounded points of the scored criteria of each section with a minimum."""
         table, scores = self._contest.table, one.bid.scores
-        sums = {"": exact_sum(table.exact(code, scores[code]) for code in table.codes)}
-        for section in self._minimums:
-            codes = [code for code in section.leaves if code in table]
-            sums[section.code] = exact_sum(table.exact(code, scores[code]) for code in codes)
-        return sums
+        return {
+            section.code: exact_sum(
+                table.exact(code, scores[code]) for code in section.leaves if code in table
+            )
+            for section in self._minimums
+        }
 
     def _head(self, one: Standing) -> Fraction:
         return self._contest.head(one, self._priced[one.bid.bid], price=one.bid.price)
@@ -198,7 +206,7 @@ class _Known:
                 rules, exact[section.code] + step.exact, section.minimum
             ):
                 return False
-        return not self._needs_quality or exact[""] + step.exact > 0
+        return not self._needs_quality or quality_counts(rules, standing.scored + step.counted)
 
     def _first_without(self, name: str) -> str | None:
         if name not in self._gone:

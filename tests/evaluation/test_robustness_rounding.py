@@ -29,7 +29,7 @@ def outside_group(rules: Rules, codes: tuple[str, ...]) -> Fraction:
 
 
 def check_ends(rules: Rules, bids: list[BidInput]) -> None:
-    """The winner is first at any share between the ends and no longer just past them."""
+    """The winner is first at any share between the ends, and not at or just past each end."""
     found = robustness(rules, bids)
     free = without_minimums(rules)
     pool = [bid for bid in bids if not failures_of(rules, bid)]
@@ -47,10 +47,10 @@ def check_ends(rules: Rules, bids: list[BidInput]) -> None:
             share = one.lowest + (one.highest - one.lowest) * part / 12
             if one.lowest < share < one.highest:
                 assert first(one.code, share) == found.winner
-        if one.lowest > 0:
-            assert first(one.code, one.lowest - NEAR) != found.winner
-        if one.highest < 100:
-            assert first(one.code, one.highest + NEAR) != found.winner
+        for end, past in ((one.lowest, -NEAR), (one.highest, NEAR)):
+            if 0 < end < 100:
+                at_the_end = {first(one.code, end), first(one.code, end + past)}
+                assert at_the_end != {found.winner}
 
 
 @settings(max_examples=120)
@@ -101,6 +101,25 @@ def test_level_bids_are_told_apart_by_the_tie_break(stage: RoundingStage) -> Non
     both_round_to_the_same = stage is RoundingStage.CRITERION
     highest = Fraction("99.1") if both_round_to_the_same else 100
     assert (told["PR"].lowest, told["PR"].highest) == (0, highest)
+
+
+def test_quality_that_rounds_to_nought_is_no_quality() -> None:
+    stage = RoundingRule(RoundingStage.TOTAL, 0)
+    leaves = (
+        Leaf("Q0", Kind.SCORED, Fraction(99), SCALE),
+        Leaf("Q1", Kind.SCORED, Fraction(1), SCALE),
+        Leaf("PR", Kind.PRICE, Fraction(0)),
+    )
+    rules = replace(
+        two_questions(RoundingStage.NONE),
+        leaves=leaves, price=PriceRule("per_quality_point"), rounding=stage,
+    )  # fmt: skip
+    bids = [bid("A", "90000", 0, 2), bid("B", "90000", 1, 1)]
+    result = rank_by(rules, bids)
+    assert result.winner == "B"
+    assert [reason.code for reason in result.not_ranked[0].reasons] == ["no_quality_points"]
+    ways = {(flip.bid, flip.criterion, flip.winner) for flip in robustness(rules, bids).flips}
+    assert ways == {("A", "Q0", None), ("B", "Q0", None)}
 
 
 def test_a_price_of_nought_left_alone_needs_a_decision_and_stops_nothing() -> None:
