@@ -46,11 +46,13 @@ class Outcome:
 
 
 def outcome_problems(outcomes: tuple[Outcome, ...]) -> tuple[Problem, ...]:
-    """What is missing before the outcomes can be measured."""
+    """What is missing before the outcomes can be measured; headings not begun do not count."""
     if not any(outcome.started for outcome in outcomes):
         return (Problem("outcomes", "Write at least one outcome.", "none"),)
     found = []
     for place, outcome in enumerate(outcomes):
+        if not outcome.started:
+            continue
         if not outcome.goal.strip():
             found.append(Problem(f"outcomes.{place}.goal", "Say what good looks like.", "goal"))
         if not outcome.measure.strip():

@@ -112,7 +112,7 @@ def _done_words(spec: Specification, section: Section) -> str:
             return hours
         return f"{hours} and {nights} sleep-in{'' if nights == 1 else 's'}"
     if section is Section.OUTCOMES:
-        return f"{len(spec.outcomes)} finished"
+        return f"{sum(outcome.started for outcome in spec.outcomes)} finished"
     return Progress.DONE.value
 
 

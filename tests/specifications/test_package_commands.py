@@ -141,6 +141,18 @@ def test_copying_a_week_into_a_locked_package_is_refused(write):
     assert codes(refused) == ["locked"]
 
 
+def test_suggested_headings_nobody_wrote_under_do_not_stop_the_lock(write, read):
+    package_id = write(northvale_package)
+    written = read(queries.specification, package_id).outcomes
+    headings = (*written, Outcome("Friends"), Outcome("Health"))
+    write(commands.save_outcomes, package_id=package_id, outcomes=headings)
+    states = section_states(read(queries.specification, package_id), today=TODAY)
+    words = {state.section.name: state.words for state in states}
+    assert words["OUTCOMES"] == f"{len(written)} finished"
+    write(stage_commands.make_ready, package_id=package_id)
+    assert read(queries.package, package_id).state is PackageState.READY
+
+
 def test_an_empty_package_says_everything_that_is_missing(write):
     package_id = write(draft)
     with pytest.raises(CannotDo) as refused:

@@ -21,6 +21,8 @@ from starapp.ui import theme
 from starapp.ui.desk import Desk, Place
 from starapp.ui.main_window import MainWindow
 from starapp.ui.shell.menus import shortcuts_of
+from starapp.ui.shell.top_bar import CrumbButton
+from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.toast import Toast
 from tests.drive.drive import Driver
 from tests.ui.looks import clipped, names_missing
@@ -113,6 +115,27 @@ def test_it_says_where_and_for_whom(window: MainWindow) -> None:
     assert window.status.workspace.text() == "Workspace: Northvale commissioning"
     assert window.status.sample.isVisible()
     assert not window.status.read_only.isVisible()
+
+
+def test_a_long_trail_is_shortened_and_told_in_full(
+    window: MainWindow, dressed: QApplication, qtbot: QtBot
+) -> None:
+    theme.apply(dressed, theme.Theme(theme.Mode.LIGHT, 150))
+    window.resize(1366, 768)
+    window.top.show_body("Northvale and the Seven Valleys Integrated Care Board")
+    trail = [
+        ("Competitions of this year", Place("competitions")),
+        ("MC-2026-031 of Northvale", None),
+    ]
+    window.top.show_crumbs([*trail[:1], *trail])
+    qtbot.waitUntil(lambda: window.top.findChildren(CrumbButton) != [])
+    QApplication.processEvents()
+    crumb = window.top.findChildren(CrumbButton)[0]
+    assert crumb.toolTip() == crumb.accessibleName() == "Competitions of this year"
+    assert window.top.body.text().endswith("…")
+    assert window.top.body.toolTip() == "Northvale and the Seven Valleys Integrated Care Board"
+    assert window.top.person.geometry().right() <= window.top.width()
+    assert clipped(window.top) == []
 
 
 def test_every_shortcut_is_used_once(window: MainWindow) -> None:
@@ -271,5 +294,5 @@ def test_the_menus_lead_to_the_program(window: MainWindow) -> None:
 
 
 def test_home_says_so_when_nothing_is_due(window: MainWindow) -> None:
-    words = " ".join(label.text() for label in window.shown.findChildren(type(window.top.body)))
+    words = " ".join(label.text() for label in window.shown.findChildren(Words))
     assert "Nothing needs you today" in words

@@ -11,7 +11,7 @@ from starapp.ui.desk import Place
 from starapp.ui.screens import Crumb
 from starapp.ui.widgets.buttons import IconButton
 from starapp.ui.widgets.card import clear
-from starapp.ui.widgets.labels import Icon, Shortened, Words
+from starapp.ui.widgets.labels import Icon, Shortened
 from starapp.ui.widgets.named import named
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -51,10 +51,15 @@ class CrumbButton(_Flat):
     def __init__(self, words: str, place: Place) -> None:
         super().__init__(words, key=f"crumb-{place.kind}-{place.part}".rstrip("-"))
         self.place = place
+        self.setToolTip(words)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         wide = QFontMetrics(theme.font("table")).horizontalAdvance(self.text())
         return QSize(wide + theme.px(10), theme.px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), theme.px(70)), theme.px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -62,7 +67,11 @@ class CrumbButton(_Flat):
         self.hover(painter)
         painter.setFont(theme.font("table"))
         painter.setPen(theme.colour("inkMuted"))
-        painter.drawText(self.rect(), _MIDDLE, self.text())
+        room = self.rect().adjusted(4, 0, -4, 0)
+        words = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, _MIDDLE, words)
 
 
 class SearchButton(_Flat):
@@ -174,7 +183,8 @@ class TopBar(QWidget):
         self.search = SearchButton()
         self.search.clicked.connect(self.search_wanted)
         self.body_icon = Icon("landmark", size=16)
-        self.body = Words("", "table")
+        self.body = Shortened("", "table")
+        self.body.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.person = PersonButton()
         self.person_menu = QMenu(self)
         self.person.clicked.connect(self._open_menu)

@@ -41,7 +41,7 @@ class NewPackage(Sheet):
             text="It gets a reference and a letter for the person. Use no names here.",
             parent=parent,
         )
-        self.setObjectName("newPackage")
+        self.setObjectName("newPackageSheet")
         self._desk = desk
         self.title = LabelledField(
             "Title",
