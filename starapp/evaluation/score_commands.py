@@ -26,6 +26,7 @@ from starapp.evaluation.records import IndividualScoreRecord, SeatRecord
 from starapp.evaluation.result import ScoreState
 from starapp.evaluation.seats import Due, due_scores, not_scored
 from starapp.foundation.change import Change, changed
+from starapp.foundation.enumerating import bids_named
 from starapp.foundation.exact import plain
 from starapp.foundation.problems import Problem, raise_if, refuse
 from starapp.history.history import actor, note, now
@@ -139,18 +140,12 @@ def missing_problems(session: Session, place: Competition) -> tuple[Problem, ...
     return tuple(
         Problem(
             f"{seat_id}.{code}",
-            f"{titles[seat_id]} has not scored {code} for {_bids_text(letters)}. "
+            f"{titles[seat_id]} has not scored {code} for {bids_named(letters)}. "
             "Wait for the score, or mark it abstained or not applicable.",
             "missing",
         )
         for (seat_id, code), letters in grouped.items()
     )
-
-
-def _bids_text(letters: list[str]) -> str:
-    if len(letters) == 1:
-        return f"bid {letters[0]}"
-    return f"bids {', '.join(letters[:-1])} and {letters[-1]}"
 
 
 def _question(place: Competition, criterion: str) -> Criterion:

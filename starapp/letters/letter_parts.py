@@ -23,6 +23,7 @@ from starapp.foundation.dates import day_name_text, day_text
 from starapp.foundation.exact import money, plain, points
 from starapp.letters.letter_facts import Assessment, LetterFacts, ScoreLine
 from starapp.letters.method_part import counts_for, criterion_name
+from starapp.providers.register import letter_gaps
 
 LEAST_REASON_WORDS = 3
 WINNER_WITHHELD = (
@@ -64,17 +65,11 @@ def opening(facts: LetterFacts) -> list[Block]:
 
 def _missing(facts: LetterFacts) -> list[Block]:
     head, to = facts.letterhead, facts.recipient
-    register, letterhead = f"provider {to.provider_code}", "letterhead"
-    asked = (
-        (to.address_lines, "the provider's postal address", register),
-        (to.email, "the provider's email address", register),
-        (to.identifier, "the provider's unique identifier", register),
-        (head.address_lines, "the body's address", letterhead),
-        (head.email, "the body's email address", letterhead),
-        (head.signatory_name, "who signs the letter", letterhead),
-        (head.other_formats, "how to ask for other formats", letterhead),
-    )
-    return [Gap(what, where) for value, what, where in asked if not value]
+    lacking = letter_gaps(to.address_lines, to.email, to.identifier)
+    return [
+        *(Gap(what, f"provider {to.provider_code}") for what in lacking),
+        *(Gap(what, "letterhead") for what in head.gaps()),
+    ]
 
 
 def about_the_bidder(facts: LetterFacts) -> list[Block]:

@@ -64,3 +64,13 @@ class Letterhead:
     """Unique identifier of the authority on the central platform (PPON), if known."""
     complaints: str = ""
     """The body's own paragraph on how to complain or ask."""
+
+    def gaps(self) -> tuple[str, ...]:
+        """What a letter would lack: it cannot be issued before these are filled in."""
+        asked = (
+            (self.address_lines, "the body's address"),
+            (self.email, "the body's email address"),
+            (self.signatory_name, "who signs the letter"),
+            (self.other_formats, "how to ask for other formats"),
+        )
+        return tuple(words for value, words in asked if not value)

@@ -1,5 +1,6 @@
 """A provider in the register as a value, with the words of its kinds, states and ratings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -95,3 +96,17 @@ class Provider:
     vat_number: str = ""
     duns_number: str = ""
     local_head_office: bool = False
+
+    def letter_gaps(self) -> tuple[str, ...]:
+        """What a letter to it would lack."""
+        return letter_gaps(self.address_lines, self.email, self.unique_identifier)
+
+
+def letter_gaps(address_lines: Sequence[str], email: str, identifier: str) -> tuple[str, ...]:
+    """What a letter to a provider would lack: it cannot be issued before these are known."""
+    asked = (
+        (address_lines, "the provider's postal address"),
+        (email, "the provider's email address"),
+        (identifier, "the provider's unique identifier"),
+    )
+    return tuple(words for value, words in asked if not value)

@@ -8,6 +8,7 @@ from starapp.bids.compliance import Outcome
 from starapp.bids.register import BidsView, RegisterRow
 from starapp.competitions.competition import State
 from starapp.competitions.stage_rules import Action
+from starapp.foundation.enumerating import bids_named
 from starapp.ui.widgets.notices import Notice
 
 SETTLING = frozenset({State.PUBLISHED, State.OPENED, State.SCORING, State.MODERATING})
@@ -57,14 +58,8 @@ def _to_settle(view: BidsView) -> list[str]:
         row.arrival.bid.label for row in opened if any(line.outcome is None for line in row.checks)
     )
     if waiting:
-        said.append(f"Finish the check of {_list(waiting)}.")
+        said.append(f"Finish the check of {bids_named(waiting)}.")
     return said
-
-
-def _list(labels: list[str]) -> str:
-    if len(labels) == 1:
-        return f"bid {labels[0]}"
-    return f"bids {', '.join(labels[:-1])} and {labels[-1]}"
 
 
 def _late_notice(view: BidsView, row: RegisterRow, decide: Callable[[str], None] | None) -> Notice:

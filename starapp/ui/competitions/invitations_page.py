@@ -17,6 +17,7 @@ from starapp.competitions.timetable import MOMENTS, suggested
 from starapp.documents.blocks import Document
 from starapp.foundation.change import Change
 from starapp.foundation.dates import day_text, local_date, moment_text
+from starapp.foundation.enumerating import listed
 from starapp.foundation.problems import Problem
 from starapp.organisation.queries import letterhead
 from starapp.ui import theme
@@ -25,7 +26,7 @@ from starapp.ui.competitions.invitations_view import InvitationsView, invitation
 from starapp.ui.competitions.providers_card import ProvidersCard
 from starapp.ui.competitions.questions_card import QuestionsCard
 from starapp.ui.competitions.timetable_card import TimetableCard
-from starapp.ui.desk import Desk
+from starapp.ui.desk import Desk, Place
 from starapp.ui.evaluation.command_dialog import Command, ReasonDialog
 from starapp.ui.evaluation.report_preview import ReportPreview
 from starapp.ui.widgets.buttons import Button
@@ -62,6 +63,9 @@ class InvitationsPage(QWidget):
         self.head.add_right(self.extend, self.send)
         self.errors = ErrorSummary("Before the invitations can go out")
         self.told = Notice("info", "")
+        self.advice = Notice(
+            "warning", "", link="Open the letterhead", pressed=self._open_letterhead
+        )
         self.providers = ProvidersCard()
         self.providers.acting.connect(self._act)
         self.timetable = TimetableCard()
@@ -77,7 +81,7 @@ class InvitationsPage(QWidget):
 
     def _build(self) -> None:
         page = Scroll(spacing=14)
-        for part in (self.head, self.errors, self.told):
+        for part in (self.head, self.errors, self.told, self.advice):
             page.add(part)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(14)
@@ -160,6 +164,18 @@ class InvitationsPage(QWidget):
             deadline = view.dates.deadline
             self.head.show_line(f"Bids are due by {moment_text(deadline)}." if deadline else "")
         self._show_told(view)
+        self._show_advice(view, may=may)
+
+    def _show_advice(self, view: InvitationsView, *, may: bool) -> None:
+        """What the letters at the end will need and nobody has filled in yet."""
+        self.advice.setVisible(bool(view.letterhead_gaps) and may)
+        needed = listed(view.letterhead_gaps)
+        self.advice.show_words(
+            "The letterhead is not finished.", f"Award letters cannot be issued without {needed}."
+        )
+
+    def _open_letterhead(self) -> None:
+        self._desk.go(Place("settings", part="letterhead"))
 
     def _show_told(self, view: InvitationsView) -> None:
         waiting = sum(one.answered is None for one in view.questions)

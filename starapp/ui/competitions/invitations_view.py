@@ -9,6 +9,7 @@ from starapp.competitions.competition import State, Timetable
 from starapp.competitions.publication import publication_problems
 from starapp.competitions.queries import (
     Extension,
+    Invited,
     NotInvited,
     Question,
     competition,
@@ -21,7 +22,7 @@ from starapp.competitions.queries import (
 from starapp.competitions.stage_rules import Action, may
 from starapp.foundation.problems import Problem
 from starapp.history.history import now
-from starapp.organisation.queries import body
+from starapp.organisation.queries import body, letterhead
 from starapp.providers.queries import provider
 
 
@@ -34,6 +35,7 @@ class ProviderRow:
         reason: why it declined or is left out.
         by_hand: eligible, and left out by a person.
         email: where the invitation goes.
+        gaps: what letters to it would lack.
     """
 
     id: str
@@ -43,6 +45,7 @@ class ProviderRow:
     reason: str
     by_hand: bool
     email: str
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class InvitationsView:
     questions: tuple[Question, ...]
     extensions: tuple[Extension, ...]
     buyer: str
+    letterhead_gaps: tuple[str, ...] = ()
 
     @property
     def building(self) -> bool:
@@ -98,28 +102,41 @@ def invitations_view(session: Session, competition_id: str) -> InvitationsView:
         questions=questions(session, competition_id),
         extensions=extensions(session, competition_id),
         buyer=body(session, place.body_id).name,
+        letterhead_gaps=letterhead(session, place.body_id).gaps(),
     )
 
 
 def _to_invite(session: Session, competition_id: str) -> tuple[ProviderRow, ...]:
     return tuple(
-        ProviderRow(one.id, one.code, one.name, "to invite", "", by_hand=False, email=one.email)
+        ProviderRow(
+            one.id,
+            one.code,
+            one.name,
+            "to invite",
+            "",
+            by_hand=False,
+            email=one.email,
+            gaps=one.letter_gaps(),
+        )
         for one in who_is_eligible(session, competition_id).chosen
     )
 
 
 def _sent(session: Session, competition_id: str) -> tuple[ProviderRow, ...]:
-    return tuple(
-        ProviderRow(
-            one.provider_id,
-            one.provider_code,
-            one.provider_name,
-            "declined" if one.declined else "invited",
-            one.reason,
-            by_hand=False,
-            email=provider(session, one.provider_id).email,
-        )
-        for one in invited(session, competition_id)
+    return tuple(_invited(session, one) for one in invited(session, competition_id))
+
+
+def _invited(session: Session, one: Invited) -> ProviderRow:
+    known = provider(session, one.provider_id)
+    return ProviderRow(
+        one.provider_id,
+        one.provider_code,
+        one.provider_name,
+        "declined" if one.declined else "invited",
+        one.reason,
+        by_hand=False,
+        email=known.email,
+        gaps=() if one.declined else known.letter_gaps(),
     )
 
 

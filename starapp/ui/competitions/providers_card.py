@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 
 from starapp.competitions.stage_rules import Action
+from starapp.foundation.enumerating import listed
 from starapp.ui.competitions.invitations_view import InvitationsView, ProviderRow
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card
@@ -42,7 +43,7 @@ def _tag(row: ProviderRow) -> TagLook:
 def _reason(row: ProviderRow) -> str:
     if row.by_hand:
         return f"Left out: {row.reason}"
-    return row.reason or ("No email address" if not row.email else "")
+    return row.reason or (f"Letters will need {listed(row.gaps)}" if row.gaps else "")
 
 
 COLUMNS: tuple[Column[ProviderRow], ...] = (

@@ -19,8 +19,11 @@ from starapp.competitions.queries import (
 from starapp.criteria.commands import add_model, lock_model
 from starapp.organisation.commands import save_letterhead
 from starapp.organisation.queries import letterhead
+from starapp.providers.commands import edit_provider
+from starapp.providers.queries import providers
 from starapp.sample import contest
 from starapp.ui import theme
+from starapp.ui.desk import Place
 from tests.competitions.test_timetable import EXAMPLE
 from tests.make.competitions import Scene, london
 from tests.ui.looks import clipped, names_missing
@@ -116,6 +119,30 @@ def test_a_gap_in_the_letterhead_stops_the_sending(begun, sit_down):
     place.press("suggestDates")
     place.press("sendInvitations")
     assert "an email address for questions" in place.words()
+
+
+def test_what_letters_will_need_is_told_before_anything_is_sent(begun, sit_down):
+    head = begun.read(letterhead, begun.look(competition).body_id)
+    begun.do(save_letterhead, letterhead=replace(head, other_formats="", signatory_name=""))
+    known = next(one for one in begun.read(providers) if one.code == "PR03")
+    begun.do(edit_provider, entry=replace(known, unique_identifier="", address_lines=()))
+    place = sit_down(begun, part="invitations")
+    advice = place.page.advice
+    assert advice.isVisible()
+    assert "without who signs the letter and how to ask for other formats" in advice.label.text()
+    pick(place, "PR03")
+    assert place.page.providers.reason.text().endswith(
+        "Letters will need the provider's postal address and the provider's unique identifier"
+    )
+    advice.link.click()
+    assert place.went[-1] == Place("settings", part="letterhead")
+
+
+def test_a_finished_letterhead_is_not_spoken_of(begun, sit_down):
+    place = sit_down(begun, part="invitations")
+    assert not place.page.advice.isVisible()
+    pick(place, "PR03")
+    assert not place.page.providers.reason.isVisible()
 
 
 def test_an_eligible_provider_is_left_out_with_a_reason_and_put_back(begun, sit_down):
