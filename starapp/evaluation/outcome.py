@@ -156,24 +156,25 @@ def outcome(session: Session, competition_id: str) -> Outcome:
         return Outcome(competition_id, place.state, place.model, ())
     known = {bid.id: bid for bid in bids(session, competition_id)}
     names = {bid.id: bid.provider_name for bid in known.values()}
+    result = run.result.read_by({bid.id: bid.label for bid in known.values()})
     weekly = {one.bid_id: one.price.weekly for one in prices(session, competition_id)}
-    lines = workings(rules_of(place.model), run.inputs, run.result)
+    lines = workings(rules_of(place.model), run.inputs, result)
     return Outcome(
         competition_id=competition_id,
         state=place.state,
         model=place.model,
         left=(),
         run=run,
-        headline=headline(run.result, names, place.model),
-        trouble=no_winner_words(run.result, names),
+        headline=headline(result, names, place.model),
+        trouble=no_winner_words(result, names),
         ranked=tuple(
             _ranked(run, placed, known[placed.bid], weekly.get(placed.bid), lines[placed.bid])
-            for placed in run.result.ranking
+            for placed in result.ranking
         ),
         unranked=tuple(
-            _unranked(place.model, one, known[one.bid], weekly) for one in run.result.not_ranked
+            _unranked(place.model, one, known[one.bid], weekly) for one in result.not_ranked
         ),
-        tie_break=tie_break_sentence(run.result, place.model),
+        tie_break=tie_break_sentence(result, place.model),
         rounding=rounding_words(place.model),
     )
 

@@ -1,7 +1,7 @@
 """What goes into the ranking and what comes out: frozen values of exact fractions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -101,6 +101,14 @@ class Result:
         if not self.ranking or (len(self.ranking) > 1 and self.ranking[1].place == 1):
             return None
         return self.ranking[0].bid
+
+    def read_by(self, labels: Mapping[str, str]) -> "Result":
+        """Gives the same result with level bids, and those not ranked, by their labels."""
+        return replace(
+            self,
+            ranking=tuple(sorted(self.ranking, key=lambda one: (one.place, labels[one.bid]))),
+            not_ranked=tuple(sorted(self.not_ranked, key=lambda one: labels[one.bid])),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -250,7 +250,11 @@ def _make_priced(store: Store, clock: SetClock) -> Scene:
 
 
 def _make_opened(store: Store, clock: SetClock) -> Scene:
-    """From the package to the opening, by the commands of every part."""
+    return opened_with(store, clock, competition_data()["bids"])
+
+
+def opened_with(store: Store, clock: SetClock, arriving: Sequence[Mapping[str, Any]]) -> Scene:
+    """From the package to the opening of some bids, by the commands of every part."""
     clock.moment = START
     with store.writing(by=Actor("", "Setup", frozenset(Role))) as session:
         ground = northvale_ground(session)
@@ -261,7 +265,7 @@ def _make_opened(store: Store, clock: SetClock) -> Scene:
         model_id = make_model(session)
         providers = make_providers(session, lot_id=ground["lot_id"], area=ground["council_id"])
     competition_id = _publish(store, clock, people["E1"], package_id, model_id)
-    bids = _receive(store, clock, people["M1"], competition_id, providers)
+    bids = _receive(store, clock, people["M1"], competition_id, providers, arriving)
     _open(store, clock, people, competition_id, bids)
     return Scene(store, competition_id, people, bids)
 
@@ -283,9 +287,10 @@ def _receive(
     who: Actor,
     competition_id: str,
     providers: Mapping[str, str],
+    arriving: Sequence[Mapping[str, Any]],
 ) -> dict[str, str]:
     found = {}
-    for one in competition_data()["bids"]:
+    for one in arriving:
         clock.moment = (
             datetime.fromisoformat(one["received"]).replace(tzinfo=LONDON).astimezone(UTC)
         )

@@ -15,6 +15,8 @@ from starapp.ui.widgets.question import Sheet
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _ONE_LINE = 32
 """Characters of a sum that stays on one line."""
+_BESIDE = 54
+"""Characters of a title and a sum that stand beside each other; with more the sum goes under."""
 NARROW = 620
 """Under this width, at text size 100, the two halves stand under each other."""
 
@@ -184,6 +186,14 @@ def _put_line(grid: QGridLayout, line: int, cells: list[Words], score: Words | N
         grid.addWidget(title, line, 0)
         grid.addWidget(score, line, 1, middle)
         grid.addWidget(total, line, 2)
+        return
+    if len(title.text()) + len(total.text()) > _BESIDE:
+        under = QVBoxLayout()
+        under.setSpacing(0)
+        total.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        under.addWidget(title)
+        under.addWidget(total)
+        grid.addLayout(under, line, 0, 1, 3)
         return
     shared = QHBoxLayout()
     shared.setSpacing(12)
