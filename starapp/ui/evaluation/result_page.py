@@ -80,7 +80,6 @@ class ResultPage(QWidget):
         self.send = Button(
             "Send for sign-off", kind="main", icon="send", pressed=self.ask_send, key="send"
         )
-        self.head.add_right(self.print_button, self.again, self.send)
         self.errors = ErrorSummary()
         self.bar = LockedBar("")
         self.signed = Notice("success", "")
@@ -94,6 +93,9 @@ class ResultPage(QWidget):
         self.sign_off = SignOffCard()
         self.sign_off.approved.connect(self.ask_approve)
         self.sign_off.returned.connect(self.ask_return)
+        self.head.add_right(
+            self.print_button, self.again, self.send, self.sign_off.give_back, self.sign_off.approve
+        )
         self.second_check = SecondCheckCard(self._desk, self._competition_id)
         self.savings = SavingsCard()
         self.empty = EmptyState("", "", icon="hourglass", button="Go to moderation",
@@ -144,8 +146,9 @@ class ResultPage(QWidget):
         return self._actions
 
     def main_action(self) -> QAction:
-        """Sends the result for sign-off."""
-        return self._actions[-1]
+        """Sends the result for sign-off; for the approver, approves it."""
+        deciding = self.sign_off.approve.isVisibleTo(self) and self.sign_off.approve.isEnabled()
+        return self._actions[3] if deciding else self._actions[-1]
 
     def reload(self) -> None:
         """Reads the result again; opened rows stay open."""

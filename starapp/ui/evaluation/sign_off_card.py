@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from starapp.awards.queries import Award, Returned
 from starapp.competitions.competition import State
 from starapp.foundation.dates import moment_text
-from starapp.ui.widgets.buttons import Button, button_row
+from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card, clear
 from starapp.ui.widgets.labels import Facts, Words
 from starapp.ui.widgets.notices import Notice
@@ -14,7 +14,10 @@ from starapp.ui.widgets.tags import Tag
 
 
 class SignOffCard(Card):
-    """Where the decision stands, with Approve and Return for the approver.
+    """Where the decision stands.
+
+    Attributes:
+        approve, give_back: the approver's buttons; the page puts them in its head.
 
     Signals:
         approved, returned: the approver pressed the button.
@@ -34,8 +37,6 @@ class SignOffCard(Card):
         self.body.addLayout(self._lines)
         self.approve = Button("Approve", kind="main", icon="check", pressed=self.approved.emit)
         self.give_back = Button("Return", pressed=self.returned.emit)
-        self.answers = button_row(self.give_back, self.approve)
-        self.add(self.answers)
 
     def show_award(
         self, state: State, award: Award | None, returns: tuple[Returned, ...], *, decides: str
@@ -50,8 +51,8 @@ class SignOffCard(Card):
         """
         clear(self._lines)
         waiting = state is State.RECOMMENDED
-        self.answers.setVisible(waiting and bool(decides))
         for button in (self.approve, self.give_back):
+            button.setVisible(waiting and bool(decides))
             if decides == "yes":
                 button.on()
             else:

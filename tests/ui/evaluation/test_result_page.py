@@ -133,7 +133,7 @@ def test_sending_asks_why_and_the_approver_signs_off(
     assert state(scene) is State.RECOMMENDED
     assert not driver.page.send.isVisible()
     assert driver.page.bar.isVisible()
-    assert not driver.page.sign_off.answers.isVisible()
+    assert not driver.page.sign_off.approve.isVisible()
     approver = screens.result("A1")
     assert WHY in words(approver)
     approver.press("approve")
