@@ -1,0 +1,338 @@
+"""What is inside a score pack and a score file, as values and as JSON, strictly both ways.
+
+Equal content gives equal bytes. Scores are decimal text, moments are ISO text in UTC.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from starapp.criteria.evaluation_model import EvaluationModel
+from starapp.criteria.stored_form import model_from_json, model_to_json
+from starapp.evaluation.result import ScoreState
+from starapp.foundation.canonical import canonical_json
+from starapp.foundation.exact import plain
+from starapp.foundation.problems import CannotDo, refuse
+from starapp.panel.strict_fields import Fields, parse, text_of, texts_of, wrong
+from starapp.panel.working_copy import Key
+
+FORMAT = 1
+LARGEST_PACK = 50_000_000
+LARGEST_RETURN = 20_000_000
+STATES = (ScoreState.SCORED, ScoreState.NOT_APPLICABLE, ScoreState.ABSTAINED)
+"""What a member can answer; a score that is not there is not in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedDocument:
+    """A document of a bid, sealed beside the pack's content.
+
+    Attributes:
+        bid: the letter of the bid.
+        part: name of the sealed part.
+        size: bytes of the document itself.
+        digest: SHA-256 of the document itself.
+    """
+
+    bid: str
+    name: str
+    part: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePack:
+    """Everything one member scores with; no price and nobody else's name is in it.
+
+    Attributes:
+        identity: 32 hexadecimal digits.
+        number: 1 for the first pack of the member, 2 for the one in its place, and so on.
+        role: the member's role in words.
+        declaration: what the member confirms before they score, line by line.
+        model: the part of the published rules that is about the member's questions.
+        rules_seal: fingerprint of the published rules.
+        bids: letters, in order.
+        wanted: letter and question of each score that is asked for.
+        answers: letter, question and text.
+        return_key: signs the member's score files; private, hexadecimal.
+        sealing_key: score files are sealed to it; public, hexadecimal.
+    """
+
+    identity: str
+    number: int
+    reference: str
+    title: str
+    member: str
+    role: str
+    issued: datetime
+    deadline: datetime | None
+    declaration: tuple[str, ...]
+    model: EvaluationModel
+    rules_seal: str
+    bids: tuple[str, ...]
+    wanted: tuple[Key, ...]
+    answers: tuple[tuple[str, str, str], ...]
+    documents: tuple[PackedDocument, ...]
+    return_key: str
+    sealing_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedScore:
+    """What a member put in for one answer.
+
+    Attributes:
+        score: None where the state is not "scored", or where it is not chosen yet.
+        discuss: the member wants to talk about it at moderation.
+    """
+
+    bid: str
+    code: str
+    state: ScoreState
+    score: Decimal | None
+    reason: str
+    discuss: bool
+
+    @property
+    def key(self) -> Key:
+        """Bid and question."""
+        return self.bid, self.code
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreReturn:
+    """The content of one score file.
+
+    Attributes:
+        pack: identity of the pack it answers.
+        revision: counts the changes in the working copy; a later file has a higher one.
+        made: when the file was written, by the clock of the member's computer.
+        confirmed: when the member made the declaration; None where they did not.
+        finished: every score that was asked for is there.
+    """
+
+    pack: str
+    reference: str
+    member: str
+    rules_seal: str
+    revision: int
+    made: datetime
+    confirmed: datetime | None
+    finished: bool
+    scores: tuple[ReturnedScore, ...]
+
+
+def pack_json(pack: ScorePack) -> bytes:
+    """The pack as JSON bytes."""
+    return canonical_json(
+        {
+            "format": FORMAT,
+            "kind": "pack",
+            "identity": pack.identity,
+            "number": pack.number,
+            "reference": pack.reference,
+            "title": pack.title,
+            "member": pack.member,
+            "role": pack.role,
+            "issued": pack.issued,
+            "deadline": pack.deadline,
+            "declaration": pack.declaration,
+            "model": model_to_json(pack.model),
+            "rules_seal": pack.rules_seal,
+            "bids": pack.bids,
+            "wanted": pack.wanted,
+            "answers": sorted(pack.answers),
+            "documents": pack.documents,
+            "return_key": pack.return_key,
+            "sealing_key": pack.sealing_key,
+        }
+    ).encode()
+
+
+_PACK_FIELDS = (
+    "format", "kind", "identity", "number", "reference", "title", "member", "role", "issued",
+    "deadline", "declaration", "model", "rules_seal", "bids", "wanted", "answers", "documents",
+    "return_key", "sealing_key",
+)  # fmt: skip
+
+
+def read_pack(data: bytes) -> ScorePack:
+    """The pack from JSON bytes.
+
+    Raises:
+        CannotDo: names the field that is missing, unknown or wrong, or tells of a newer format.
+    """
+    stored = parse(data, most=LARGEST_PACK)
+    require_format(stored, kind="pack")
+    fields = Fields(stored, "", *_PACK_FIELDS)
+    pack = ScorePack(
+        identity=fields.code("identity", 32),
+        number=fields.whole("number"),
+        reference=fields.text("reference", most=500),
+        title=fields.text("title", most=2_000),
+        member=fields.text("member", most=500),
+        role=fields.text("role", most=2_000),
+        issued=fields.moment("issued"),
+        deadline=fields.maybe_moment("deadline"),
+        declaration=fields.many("declaration", text_of),
+        model=model_from_json(fields.raw("model")),
+        rules_seal=fields.code("rules_seal", 64),
+        bids=fields.many("bids", text_of),
+        wanted=fields.many("wanted", _key),
+        answers=fields.many("answers", _answer),
+        documents=fields.many("documents", _document),
+        return_key=fields.code("return_key", 64),
+        sealing_key=fields.code("sealing_key", 64),
+    )
+    _require_consistent(pack)
+    return pack
+
+
+def return_json(returned: ScoreReturn) -> bytes:
+    """The content of a score file as JSON bytes."""
+    scores = sorted(returned.scores, key=lambda one: one.key)
+    return canonical_json(
+        {
+            "format": FORMAT,
+            "kind": "scores",
+            "pack": returned.pack,
+            "reference": returned.reference,
+            "member": returned.member,
+            "rules_seal": returned.rules_seal,
+            "revision": returned.revision,
+            "made": returned.made,
+            "confirmed": returned.confirmed,
+            "finished": returned.finished,
+            "scores": [
+                {
+                    "bid": one.bid,
+                    "code": one.code,
+                    "state": one.state,
+                    "score": None if one.score is None else plain(one.score),
+                    "reason": one.reason,
+                    "discuss": one.discuss,
+                }
+                for one in scores
+            ],
+        }
+    ).encode()
+
+
+def read_return_json(data: bytes) -> ScoreReturn:
+    """The content of a score file from JSON bytes.
+
+    Raises:
+        CannotDo: names the field that is missing, unknown or wrong, or tells of a newer format.
+    """
+    stored = parse(data, most=LARGEST_RETURN)
+    require_format(stored, kind="scores")
+    fields = Fields(
+        stored, "", "format", "kind", "pack", "reference", "member", "rules_seal", "revision",
+        "made", "confirmed", "finished", "scores",
+    )  # fmt: skip
+    scores = fields.many("scores", _score)
+    _require_once("scores", (one.key for one in scores))
+    return ScoreReturn(
+        pack=fields.code("pack", 32),
+        reference=fields.text("reference", most=500),
+        member=fields.text("member", most=500),
+        rules_seal=fields.code("rules_seal", 64),
+        revision=fields.whole("revision"),
+        made=fields.moment("made"),
+        confirmed=fields.maybe_moment("confirmed"),
+        finished=fields.truth("finished"),
+        scores=scores,
+    )
+
+
+def require_format(stored: object, *, kind: str) -> None:
+    """Looks at format and kind before anything else, so that a newer file is told as newer.
+
+    Raises:
+        CannotDo: another format, or another kind of file.
+    """
+    told = stored.get("format") if isinstance(stored, dict) else None
+    if not isinstance(stored, dict) or isinstance(told, bool) or not isinstance(told, int):
+        raise wrong("format", "this field is missing.", "missing")
+    if told > FORMAT:
+        raise refuse(
+            "format",
+            f"The file has format {told}; this STAR reads up to {FORMAT}. Bring STAR up to date, "
+            "then open the file again.",
+            "newer",
+        )
+    if told < FORMAT:
+        raise refuse("format", f"The file has format {told}, which never was one.", "format")
+    if stored.get("kind") != kind:
+        words = {"pack": "This is no score pack.", "scores": "This is no score file."}
+        raise refuse("kind", words[kind] + " Choose another file.", "kind")
+
+
+def _key(value: object, place: str) -> Key:
+    bid, code = texts_of(value, place, 2)
+    return bid, code
+
+
+def _answer(value: object, place: str) -> tuple[str, str, str]:
+    bid, code, text = texts_of(value, place, 3)
+    return bid, code, text
+
+
+def _document(value: object, place: str) -> PackedDocument:
+    fields = Fields(value, place, "bid", "name", "part", "size", "digest")
+    return PackedDocument(
+        bid=fields.text("bid"),
+        name=fields.text("name", most=500),
+        part=fields.text("part", most=100),
+        size=fields.whole("size"),
+        digest=fields.code("digest", 64),
+    )
+
+
+def _score(value: object, place: str) -> ReturnedScore:
+    fields = Fields(value, place, "bid", "code", "state", "score", "reason", "discuss")
+    known = {state.value: state for state in STATES}
+    state = known.get(fields.text("state"))
+    if state is None:
+        raise wrong(f"{place}.state", f"this must be one of: {', '.join(known)}.", "kind")
+    score = fields.maybe_number("score")
+    if score is not None and state is not ScoreState.SCORED:
+        raise wrong(f"{place}.score", f"there is no score where it is {state.value}.", "kind")
+    return ReturnedScore(
+        bid=fields.text("bid", most=100),
+        code=fields.text("code", most=100),
+        state=state,
+        score=score,
+        reason=fields.text("reason"),
+        discuss=fields.truth("discuss"),
+    )
+
+
+def _require_once(place: str, keys: Iterable[object]) -> None:
+    twice = [key for key, count in Counter(keys).items() if count > 1]
+    if twice:
+        named = ", ".join(twice[0]) if isinstance(twice[0], tuple) else str(twice[0])
+        raise wrong(place, f"{named} stands there twice.", "twice")
+
+
+def _require_consistent(pack: ScorePack) -> None:
+    """Raises CannotDo where a part of the pack speaks of something that is not in it."""
+    _require_once("bids", pack.bids)
+    _require_once("wanted", pack.wanted)
+    _require_once("answers", ((bid, code) for bid, code, _ in pack.answers))
+    _require_once("documents", (one.part for one in pack.documents))
+    bids, codes = set(pack.bids), {one.code for one in pack.model.criteria}
+    named = {*pack.wanted, *((bid, code) for bid, code, _ in pack.answers)}
+    for bid, code in sorted(named):
+        if bid not in bids or code not in codes:
+            raise wrong("wanted", f"{bid}, {code} is not in the pack.", "unknown")
+    if any(one.bid not in bids for one in pack.documents):
+        raise wrong("documents", "a document is of a bid that is not in the pack.", "unknown")
+
+
+def problem_words(fault: CannotDo) -> str:
+    """What a refusal says, for one line."""
+    return " ".join(problem.words for problem in fault.problems)
