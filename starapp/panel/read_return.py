@@ -1,0 +1,213 @@
+"""Looks at a score file that was handed in: whose it is, whether it can be taken, and why not. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from starapp.foundation.dates import moment_text
+from starapp.foundation.problems import CannotDo, Problem
+from starapp.panel.pack_format import ScoreReturn
+from starapp.panel.return_file import SealedReturn, opened_return, sealed_part_of
+from starapp.panel.sealing import digest, same
+from starapp.panel.working_copy import Key
+
+SKEW = timedelta(minutes=10)
+"""How far ahead a clock may be before it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenReturn:
+    """A score file that was taken before and still counts."""
+
+    fingerprint: str
+    revision: int
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPack:
+    """A pack as the workspace knows it.
+
+    Attributes:
+        return_key: public key its score files are signed with.
+        bids: identity of each bid by its letter.
+        replaced: another pack took its place.
+        taken: score files of this pack, oldest first.
+    """
+
+    id: str
+    competition_id: str
+    reference: str
+    seat_id: str
+    member: str
+    number: int
+    issued: datetime
+    deadline: datetime | None
+    return_key: str
+    rules_seal: str
+    bids: Mapping[str, str]
+    wanted: tuple[Key, ...]
+    replaced: bool
+    taken: tuple[TakenReturn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the workspace looks with.
+
+    Attributes:
+        sealing_key: private; empty where no pack was ever issued.
+        packs: every pack issued, by identity.
+        competition_id: the competition whose scores are taken.
+        rules_seal: fingerprint of its published rules.
+        moment: now, UTC.
+    """
+
+    sealing_key: bytes
+    packs: Mapping[str, IssuedPack]
+    competition_id: str
+    rules_seal: str
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnReport:
+    """What was found.
+
+    Attributes:
+        fingerprint: SHA-256 of the file.
+        pack: the pack it answers, where it is known.
+        returned: the content, where it can be read.
+        problems: why it cannot be taken; none where it can.
+        notes: what to know although it can be taken.
+    """
+
+    fingerprint: str
+    pack: IssuedPack | None = None
+    returned: ScoreReturn | None = None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+    @property
+    def repeat(self) -> bool:
+        """Tells whether the very same file was taken before."""
+        return any(problem.code == "repeat" for problem in self.problems)
+
+    @property
+    def order_known(self) -> bool:
+        """Tells whether clock and count of changes agree that it is later than those before."""
+        return not any(note.code == "order" for note in self.notes)
+
+
+def read_return(data: bytes, desk: Desk) -> ReturnReport:
+    """Reads a score file and tells everything that is in its way; never raises."""
+    fingerprint = digest(data)
+    pack: IssuedPack | None = None
+    try:
+        held = sealed_part_of(data)
+        pack = desk.packs.get(held.manifest.pack)
+        problems = _label_problems(held, pack, desk)
+        if problems or pack is None:
+            return ReturnReport(fingerprint, pack, None, problems)
+        returned = opened_return(held, desk.sealing_key)
+    except CannotDo as refused:
+        return ReturnReport(fingerprint, pack, None, refused.problems)
+    problems = _content_problems(returned, pack, desk, fingerprint)
+    notes = () if problems else _notes(returned, pack, desk)
+    return ReturnReport(fingerprint, pack, returned, problems, notes)
+
+
+def _label_problems(held: SealedReturn, pack: IssuedPack | None, desk: Desk) -> tuple[Problem, ...]:
+    """What the label tells before the file is opened."""
+    label = held.manifest
+    if pack is None:
+        words = (
+            f"This score file answers a pack this workspace did not issue (“{label.reference}”). "
+            "Open the workspace the pack came from."
+        )
+        return (Problem("file", words, "unknown_pack"),)
+    if pack.competition_id != desk.competition_id:
+        words = (
+            f"This score file is for another competition, {pack.reference}. Go to that competition "
+            "and read it there."
+        )
+        return (Problem("file", words, "other_competition"),)
+    if not same(label.signing_key, pack.return_key):
+        words = (
+            f"This score file says it is from {pack.member} but was not made with their pack. Ask "
+            f"{pack.member} to hand in the file themselves."
+        )
+        return (Problem("file", words, "other_member"),)
+    return ()
+
+
+def _content_problems(
+    returned: ScoreReturn, pack: IssuedPack, desk: Desk, fingerprint: str
+) -> tuple[Problem, ...]:
+    """Why a file that can be read is not taken."""
+    if pack.replaced:
+        words = (
+            f"{pack.member} has a newer pack since. Ask them to score from that one and to hand "
+            "in its file."
+        )
+        return (Problem("file", words, "replaced"),)
+    if not same(returned.rules_seal, desk.rules_seal) or returned.rules_seal != pack.rules_seal:
+        words = "This file was scored under other rules. Issue a new pack and ask for its file."
+        return (Problem("file", words, "other_rules"),)
+    if returned.member != pack.member:
+        words = f"This file names {returned.member}; the pack is for {pack.member}."
+        return (Problem("file", words, "other_member"),)
+    if returned.confirmed is None:
+        words = (
+            f"{pack.member} has not confirmed the declaration in the pack. Ask them to confirm it "
+            "and to save the file again."
+        )
+        return (Problem("file", words, "not_confirmed"),)
+    if any(same(one.fingerprint, fingerprint) for one in pack.taken):
+        words = "This very file was read before. Nothing needs doing."
+        return (Problem("file", words, "repeat"),)
+    later = [one for one in pack.taken if _older(returned, one)]
+    if later:
+        words = (
+            f"A later file of {pack.member} was read already, written "
+            f"{moment_text(later[-1].made)}. This one is older, so its scores are left out."
+        )
+        return (Problem("file", words, "older"),)
+    return ()
+
+
+def _older(returned: ScoreReturn, taken: TakenReturn) -> bool:
+    earlier = returned.made < taken.made and returned.revision <= taken.revision
+    return earlier or (returned.made == taken.made and returned.revision < taken.revision)
+
+
+def _notes(returned: ScoreReturn, pack: IssuedPack, desk: Desk) -> tuple[Problem, ...]:
+    found = []
+    if not returned.finished:
+        words = f"{pack.member} has not finished. What is done is read; another file follows."
+        found.append(Problem("file", words, "part_done"))
+    if pack.deadline is not None and returned.made > pack.deadline:
+        words = (
+            f"The file was written {moment_text(returned.made)}, after the scores were due "
+            f"({moment_text(pack.deadline)})."
+        )
+        found.append(Problem("file", words, "late"))
+    if returned.made > desk.moment + SKEW or returned.made < pack.issued - SKEW:
+        words = (
+            f"The file says it was written {moment_text(returned.made)}. The clock of "
+            f"{pack.member}'s computer is wrong."
+        )
+        found.append(Problem("file", words, "clock"))
+    if any(_order_unclear(returned, one) for one in pack.taken):
+        words = (
+            f"{pack.member} handed in another file, and nobody can tell which of the two is later. "
+            "Where they differ, somebody decides."
+        )
+        found.append(Problem("file", words, "order"))
+    return tuple(found)
+
+
+def _order_unclear(returned: ScoreReturn, taken: TakenReturn) -> bool:
+    """The clock says later but there are fewer changes, or the other way round."""
+    later, more = returned.made >= taken.made, returned.revision >= taken.revision
+    return later is not more
