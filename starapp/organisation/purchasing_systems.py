@@ -81,6 +81,10 @@ class PurchasingSystem:
         light_touch_threshold: pounds including VAT (Procurement Act 2023 Sch. 1 row 8).
         standstill_days: working days offered, at least 8 (s.51).
         low_percent, high_percent: distance from the guide price that asks a question.
+        others_low_percent, others_high_percent: distance from the mean of the other prices that
+            asks a question; None asks none.
+        spread_limit: sample standard deviations below the mean of all prices that ask a question,
+            from six bids on; None asks none.
     """
 
     id: str
@@ -103,6 +107,9 @@ class PurchasingSystem:
     voluntary_standstill: bool = True
     low_percent: Decimal = Decimal(15)
     high_percent: Decimal = Decimal(15)
+    others_low_percent: Decimal | None = Decimal(10)
+    others_high_percent: Decimal | None = None
+    spread_limit: Decimal | None = Decimal(2)
     admission: tuple[str, ...] = field(default=())
 
     def lot(self, lot_id: str) -> Lot:
