@@ -20,6 +20,9 @@ from starapp.foundation.problems import CannotDo, Unavailable
 
 COMMANDS = ("sample", "standstill", "verify", "evaluate", "export-case", "screens", "selfcheck")
 
+OPENED = (".star", ".starpack")
+"""Endings of the files the window opens."""
+
 
 class _Parser(argparse.ArgumentParser):
     """Says in one plain line what is wrong with the arguments."""
@@ -61,7 +64,7 @@ def _never_stop_at_a_letter() -> None:
 
 
 def _is_file(argument: str) -> bool:
-    return not argument.startswith("-") and argument not in COMMANDS and argument.endswith(".star")
+    return not argument.startswith("-") and argument not in COMMANDS and argument.endswith(OPENED)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,7 +72,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="starapp",
         description="STAR: specify care packages, run the competition, print the award letters.",
         allow_abbrev=False,
-        epilog="starapp FILE.star opens that workspace; starapp alone opens the window.",
+        epilog="starapp FILE.star opens that workspace, starapp FILE.starpack that score pack; "
+        "starapp alone opens the window.",
     )
     parser.add_argument("--version", action="version", version=f"STAR {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -140,7 +144,7 @@ def _size(text: str) -> tuple[int, int]:
 
 def _window(arguments: Sequence[str]) -> int:
     if len(arguments) > 1:
-        sys.stderr.write("starapp: give one workspace file. Try 'starapp --help'.\n")
+        sys.stderr.write("starapp: give one workspace or score pack. Try 'starapp --help'.\n")
         return 2
     if _no_display():
         sys.stderr.write(

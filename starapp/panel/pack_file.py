@@ -152,7 +152,7 @@ def _content(key: bytes, manifest: Manifest, sealed: bytes) -> ScorePack:
     except Shut:
         raise refuse(
             "passphrase",
-            "This passphrase does not open the pack. Type it again as it stands on your letter; "
+            "This passphrase does not open the pack. Type it again as it was given to you; "
             "capitals and spaces do not matter.",
             "passphrase",
         ) from None

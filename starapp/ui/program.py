@@ -1,7 +1,8 @@
-"""The program around the windows: which workspace is open, and for whom."""
+"""The program around the windows: which workspace is open, and for whom; or which score pack."""
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -18,11 +19,15 @@ from starapp.ui.desk import Desk
 from starapp.ui.main_window import MainWindow
 from starapp.ui.start.new_workspace import NewWorkspace
 from starapp.ui.start.sample_making import SampleMaking
-from starapp.ui.start.welcome import Welcome
+from starapp.ui.start.welcome import OPENED, Welcome
 from starapp.ui.start.who import WhoIsUsing
 from starapp.ui.widgets.question import Question, Told
 
+if TYPE_CHECKING:
+    from starapp.ui.panel.pack_opening import PackOpening
+
 SAMPLE_NAME = "Sample.star"
+PACK_SUFFIX = ".starpack"
 
 
 class Program(QObject):
@@ -33,6 +38,7 @@ class Program(QObject):
         welcome: the welcome while none is.
         who: the dialog that asks who is using this PC.
         question, told, making: the dialogs last shown.
+        pack: the score pack that was opened last.
     """
 
     def __init__(self, app: QApplication) -> None:
@@ -45,6 +51,7 @@ class Program(QObject):
         self.question: Question | None = None
         self.told: Told | None = None
         self.making: SampleMaking | None = None
+        self.pack: PackOpening | None = None
         self._waiting: Workspace | None = None
 
     def begin(self, path: Path | None) -> None:
@@ -68,6 +75,9 @@ class Program(QObject):
     def open_path(self, path: str, *, read_only: bool = False) -> None:
         """Opens a workspace file; says what is in the way when it cannot."""
         file = Path(path)
+        if file.suffix == PACK_SUFFIX:
+            self.open_score_pack(file)
+            return
         if self.window is not None and file == self.window.workspace.path:
             return
         try:
@@ -79,6 +89,26 @@ class Program(QObject):
             self._tell("The workspace was not opened.", str(away))
             return
         self._enter(workspace)
+
+    def open_score_pack(self, file: Path) -> None:
+        """Opens a score pack in a window of its own; no workspace is needed."""
+        from starapp.ui.panel.pack_opening import PackOpening
+
+        self.pack = PackOpening(file, self)
+        self.pack.window_shown.connect(self._pack_shown)
+        self.pack.given_up.connect(self._pack_left)
+        self.pack.begin(self.window or self.welcome)
+
+    def _pack_shown(self) -> None:
+        if self.welcome is not None:
+            self.welcome.quit_wanted.disconnect(self._left_welcome)
+            self.welcome.close()
+            self.welcome.deleteLater()
+            self.welcome = None
+
+    def _pack_left(self) -> None:
+        if self.window is None and (self.welcome is None or not self.welcome.isVisible()):
+            self._app.quit()
 
     def open_sample(self) -> None:
         """Opens the sample, made new the first time."""
@@ -193,7 +223,7 @@ class Program(QObject):
     def choose_file(self) -> None:
         """Asks for a workspace file."""
         self.dialog = QFileDialog(
-            self.window, "Open a workspace", str(default_folder()), "STAR workspace (*.star)"
+            self.window, "Open a workspace or score pack", str(default_folder()), OPENED
         )
         self.dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self.dialog.fileSelected.connect(self.open_path)

@@ -13,6 +13,7 @@ from starapp.ui.faults import Faults
 from starapp.ui.program import Program
 from starapp.ui.shell import look
 from starapp.ui.shell.brand import window_icon
+from starapp.ui.shell.dropped_files import DroppedFiles
 from starapp.ui.widgets.focus_ring import FocusRings
 
 
@@ -29,5 +30,6 @@ def start(path: Path | None) -> int:
     FocusRings(app)
     Collector(app)
     program = Program(app)
+    DroppedFiles(app).dropped.connect(program.open_path)
     program.begin(path)
     return app.exec()

@@ -182,7 +182,7 @@ def test_standstill_as_json_with_more_days() -> None:
         ("screens --out x --size 0x0", "'0x0' is not a size"),
         ("screens --out x --text 9999", "'9999' is not a text size"),
         ("screens --out x --theme pink", "invalid choice: 'pink'"),
-        ("one.star two.star", "give one workspace file"),
+        ("one.star two.star", "give one workspace or score pack"),
         ("gone.star", "no display"),
         ("", "no display"),
     ],

@@ -99,9 +99,8 @@ class ScoringView(QWidget):
         left.addWidget(self.progress)
         left.addWidget(self.order)
         left.addWidget(self.matrix)
-        left.addWidget(
-            Words("Press 0 to 5 to score. The dark ring is where you are.", "hint", wrap=True)
-        )
+        self.keys_hint = Words("", "hint", wrap=True)
+        left.addWidget(self.keys_hint)
         left.addWidget(
             Notice("info", "", "Names and prices are hidden so that scoring is fair.",
                    icon="eye-off")
@@ -199,6 +198,11 @@ class ScoringView(QWidget):
             return
         self.locked.show_words(sheet.locked)
         self.cards.show_levels(sheet.model.scale)
+        steps = [level.score for level in sheet.model.scale]
+        self.keys_hint.setText(
+            f"Press {plain(min(steps))} to {plain(max(steps))} to score. The dark ring is where "
+            "you are."
+        )
         order = self._order()
         if self.key not in order:
             open_ones = [key for key in order if not self._done(key)]

@@ -1,7 +1,7 @@
 """The line over the offline scoring window: what is scored, saved when, easier to read, text size."""
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from starapp.foundation.dates import day_text, local_date
@@ -13,6 +13,9 @@ from starapp.ui.widgets.choices import Switch
 from starapp.ui.widgets.labels import Shortened, Words
 from starapp.ui.widgets.named import named
 from starapp.ui.widgets.tags import Tag
+
+ROOMY = 1150
+"""Width at text size 100 from which "Works offline" stands here too; the foot always says it."""
 
 
 class _Star(QWidget):
@@ -30,17 +33,19 @@ class OfflineHeader(QFrame):
     Signals:
         easier: the easier-to-read form was switched on or off.
         size_asked: 1 for larger text, -1 for smaller.
+        documents_asked: the documents of the bidders are wanted.
     """
 
     easier = Signal(bool)
     size_asked = Signal(int)
+    documents_asked = Signal()
 
     def __init__(self, pack: OpenedPack, menu: QMenu) -> None:
         super().__init__()
         self.setProperty("look", "easyBar")
         self.title = Shortened(pack.title, "cardTitle")
         due = f", scores due {day_text(local_date(pack.deadline))}" if pack.deadline else ""
-        self.place = Words(f"{pack.reference}{due}", "hint", ink="muted")
+        self.place = Shortened(f"{pack.reference}{due}", "hint", ink="muted")
         self.offline = Tag("Works offline", "green", "wifi-off")
         self.saved = Words("", "hint", ink="muted")
         self.easy = Switch("Easier to read")
@@ -51,6 +56,11 @@ class OfflineHeader(QFrame):
         self.size_menu.addAction("Smaller text", self._smaller)
         self.size_button = Button("Text size", icon="a-large-small", size="small", key="textSize")
         self.size_button.setMenu(self.size_menu)
+        self.documents = Button(
+            "Documents", icon="paperclip", size="small", pressed=self.documents_asked.emit,
+            key="documents",
+        )  # fmt: skip
+        self.documents.setVisible(bool(pack.documents))
         self.more = QToolButton()
         self.more.setText("File")
         self.more.setMenu(menu)
@@ -70,11 +80,16 @@ class OfflineHeader(QFrame):
             self.offline,
             self.saved,
             self.easy,
+            self.documents,
             self.size_button,
             self.more,
             self.member,
         ):
             line.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.offline.setVisible(self.width() >= theme.px(ROOMY))
 
     def _larger(self) -> None:
         self.size_asked.emit(1)

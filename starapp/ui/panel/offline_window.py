@@ -28,6 +28,7 @@ from starapp.ui import theme
 from starapp.ui.evaluation.easy_view import BIGGER, EasyView
 from starapp.ui.evaluation.scoring_view import ScoringView
 from starapp.ui.panel.offline_header import OfflineHeader
+from starapp.ui.panel.pack_documents import PackDocuments
 from starapp.ui.panel.pack_keeper import PackKeeper
 from starapp.ui.shell import look
 from starapp.ui.widgets.buttons import Button
@@ -45,7 +46,7 @@ class OfflineWindow(QMainWindow):
         closed: the window was closed; everything is kept.
 
     Attributes:
-        told: the dialog last shown.
+        told, documents: the dialogs last shown.
     """
 
     closed = Signal()
@@ -57,6 +58,7 @@ class OfflineWindow(QMainWindow):
         self.keeper = keeper
         self._folder = folder
         self.told: Told | None = None
+        self.documents: PackDocuments | None = None
         self.chooser: QFileDialog | None = None
         self.setWindowTitle(f"STAR scoring – {pack.reference} – {pack.member}")
         self.resize(1440, 900)
@@ -72,11 +74,14 @@ class OfflineWindow(QMainWindow):
         self.save_action = self._action("Save score file…", "Ctrl+S", self.ask_finished)
         self.part_action = self._action("Save part-done score file…", "", self.ask_part_done)
         self.print_action = self._action("Save score sheet as PDF…", "Ctrl+P", self.ask_sheet)
+        self.documents_action = self._action("Documents…", "Ctrl+D", self.show_documents)
+        self.documents_action.setEnabled(bool(self.pack.documents))
         self._action("Full screen", "F11", self.full_screen)
         self._action("Close", "Ctrl+W", self.close)
         self.header = OfflineHeader(self.pack, self.menu)
         self.header.easier.connect(self.show_easy)
         self.header.size_asked.connect(look.step_text_size)
+        self.header.documents_asked.connect(self.show_documents)
         self.trouble = Notice("error", "")
         self.trouble.hide()
         self.view = ScoringView(self.keeper)
@@ -153,6 +158,12 @@ class OfflineWindow(QMainWindow):
         now = theme.current().text_scale
         larger = next((size for size in sizes if size > now), sizes[0])
         theme.apply(self._application(), theme.Theme(theme.current().mode, larger))
+
+    def show_documents(self) -> None:
+        """Shows what the bidders attached, the bid in view first."""
+        bid = self.view.key[0] if self.view.key is not None else ""
+        self.documents = PackDocuments(self.pack, bid=bid, folder=self._folder, parent=self)
+        self.documents.open()
 
     def full_screen(self) -> None:
         """Fills the screen, or goes back."""

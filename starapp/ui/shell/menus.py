@@ -105,7 +105,9 @@ class Menus:
     def _file(self, menu: QMenu) -> None:
         does = self._does
         self._add(menu, "New workspace...", does.new_workspace, icon="folder-plus")
-        self._add(menu, "Open a workspace...", does.open_file, "Ctrl+O", "folder-open")
+        self._add(
+            menu, "Open a workspace or score pack...", does.open_file, "Ctrl+O", "folder-open"
+        )
         self.recent = menu.addMenu("Open recent")
         self.recent.aboutToShow.connect(self._fill_recent)
         menu.addSeparator()

@@ -26,10 +26,11 @@ from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.text_fields import TextField
 
+OPENED = "Workspaces and score packs (*.star *.starpack)"
 WAYS = (
     Option("sample", "Look around", "Open a sample. Nothing in it is real", "compass"),
     Option("create", "Create a workspace", "For a new team or organisation", "folder-plus"),
-    Option("open", "Open a workspace", "One that your team already uses", "folder-open"),
+    Option("open", "Open a file", "A workspace, or a score pack you were given", "folder-open"),
 )
 KINDS = (
     ("council", "Council"),
@@ -170,7 +171,7 @@ class Welcome(QWidget):
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(14)
-        box.addWidget(Words("Open a workspace", "sectionTitle"))
+        box.addWidget(Words("Open a workspace or score pack", "sectionTitle"))
         self.files: ListTable[Path] = ListTable(
             "Opened lately", _FILES, str, row_height=56, key="recentFiles"
         )
@@ -183,7 +184,8 @@ class Welcome(QWidget):
             box.addWidget(
                 EmptyState(
                     "No workspace was opened on this PC yet",
-                    "Choose a file that ends in .star. Your team can tell you where it is.",
+                    "Choose a file that ends in .star or .starpack. Your team can tell you where "
+                    "it is.",
                     icon="folder-open",
                 )
             )
@@ -249,9 +251,9 @@ class Welcome(QWidget):
             self.create_wanted.emit(replace(form, name=form.name.strip()))
 
     def choose_file(self) -> None:
-        """Asks for a workspace file."""
+        """Asks for a workspace or a score pack."""
         self.dialog = QFileDialog(
-            self, "Open a workspace", str(default_folder()), "STAR workspace (*.star)"
+            self, "Open a workspace or score pack", str(default_folder()), OPENED
         )
         self.dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self.dialog.fileSelected.connect(self.open_wanted)
