@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
-from starapp.evaluation.moderation import SeatScore, Shortfall, shortfalls
+from starapp.evaluation.moderation import Shortfall, shortfalls
 from starapp.evaluation.panel_facts import (
     agreed_numbers,
     bids_in_play,
@@ -33,6 +33,7 @@ from starapp.evaluation.records import (
 )
 from starapp.evaluation.result import AgreedScore, Run, ScoreState
 from starapp.evaluation.run_inputs import run_inputs
+from starapp.evaluation.score_sheet import IndividualScore
 from starapp.evaluation.seats import Due, due_scores, not_scored
 from starapp.evaluation.stored_result import inputs_from_json, result_from_json
 from starapp.foundation.canonical import fingerprint
@@ -40,23 +41,6 @@ from starapp.foundation.problems import refuse
 
 BEFORE_MODERATION = frozenset({State.BUILDING, State.PUBLISHED, State.OPENED, State.SCORING})
 BEFORE_PRICES = BEFORE_MODERATION | {State.MODERATING}
-
-
-@dataclass(frozen=True, slots=True)
-class IndividualScore:
-    """What one member gave one question of one bid."""
-
-    bid_id: str
-    criterion: str
-    seat_id: str
-    state: ScoreState
-    score: Decimal | None
-    reason: str
-    frozen: bool
-
-    def as_seat_score(self) -> SeatScore:
-        """The score as the moderation rules take it."""
-        return SeatScore(self.seat_id, self.state, self.score, self.reason)
 
 
 @dataclass(frozen=True, slots=True)

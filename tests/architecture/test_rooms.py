@@ -36,7 +36,6 @@ NAMED_FOR_THE_ACT = frozenset(
         "starapp.evaluation.recalculation",
         "starapp.evaluation.recompute",
         "starapp.evaluation.run_inputs",
-        "starapp.evaluation.score_sheet",
         "starapp.history.history",
         "starapp.letters.award_view",
         "starapp.letters.gather",

@@ -11,7 +11,7 @@ from starapp.evaluation.queries import individual_scores, own_scores, progress
 from starapp.evaluation.records import Frozen, IndividualScoreRecord
 from starapp.evaluation.result import ScoreState
 from starapp.evaluation.score_commands import mark_missing, open_moderation, record_score
-from starapp.evaluation.score_sheet import score_sheet
+from starapp.evaluation.score_sheet_queries import score_sheet
 from starapp.foundation.problems import CannotDo
 from starapp.history.history import note
 from tests.make.evaluation import (

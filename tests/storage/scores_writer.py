@@ -7,7 +7,7 @@ from pathlib import Path
 from starapp.app import open_workspace
 from starapp.evaluation.result import ScoreState
 from starapp.evaluation.score_commands import record_score
-from starapp.evaluation.score_sheet import score_sheet
+from starapp.evaluation.score_sheet_queries import score_sheet
 from starapp.organisation.queries import people
 
 

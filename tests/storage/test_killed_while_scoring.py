@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from starapp.app import open_workspace
-from starapp.evaluation.score_sheet import score_sheet
+from starapp.evaluation.score_sheet_queries import score_sheet
 from starapp.organisation.queries import people
 from starapp.sample.workspace import Until, make_sample
 from starapp.verify import verify

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QApplication
 
 from starapp.evaluation.moderation_board import BoardCell
-from starapp.evaluation.score_sheet import answer_text
+from starapp.evaluation.score_sheet_queries import answer_text
 from starapp.ui import theme
 from starapp.ui.desk import Desk
 from starapp.ui.evaluation.answer_reader import AnswerReader

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from starapp.evaluation.queries import IndividualScore
 from starapp.evaluation.result import ScoreState
+from starapp.evaluation.score_sheet import IndividualScore
 from starapp.foundation.exact import plain
 
 

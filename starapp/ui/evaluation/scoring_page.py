@@ -5,7 +5,8 @@ from functools import partial
 
 from starapp.evaluation.reading import Span
 from starapp.evaluation.score_commands import record_score
-from starapp.evaluation.score_sheet import CellKey, ScoreSheet, answer_text, score_sheet
+from starapp.evaluation.score_sheet import CellKey, ScoreSheet
+from starapp.evaluation.score_sheet_queries import answer_text, score_sheet
 from starapp.foundation.change import Change
 from starapp.ui.desk import Desk, Place
 from starapp.ui.evaluation.meeting_sheet import MeetingSheet

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from PySide6.QtCore import QObject, Signal
 
-from starapp.evaluation.queries import IndividualScore
 from starapp.evaluation.reading import Span
 from starapp.evaluation.result import ScoreState
-from starapp.evaluation.score_sheet import CellKey, ScoreSheet
+from starapp.evaluation.score_sheet import CellKey, IndividualScore, ScoreSheet
 from starapp.foundation.problems import Problem, Unavailable
 from starapp.panel.working_copy import Kept, Work, WorkingCopy
 from starapp.ui.evaluation.score_draft import ScoreDraft
