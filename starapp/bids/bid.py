@@ -19,6 +19,14 @@ class BidState(StrEnum):
     SET_ASIDE = "set aside"
 
 
+class PriceOutcome(StrEnum):
+    """What was decided about a bid whose price was asked about."""
+
+    STAYS_IN = "stays_in"
+    ABNORMALLY_LOW = "abnormally_low"
+    """Set aside for its price (Procurement Act 2023 s.19(3)(c))."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bid:
     """One bid without its price.

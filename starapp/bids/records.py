@@ -4,14 +4,14 @@ The seal on the bid's row is the fingerprint of all of it, so the history proves
 without showing it.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Enum, ForeignKey, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Date, Enum, ForeignKey, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from starapp.bids.bid import BidState
+from starapp.bids.bid import BidState, PriceOutcome
 from starapp.bids.compliance import Outcome
 from starapp.foundation.exact import MONEY_PLACES
 from starapp.storage.base import ID, Record
@@ -30,6 +30,14 @@ OUTCOME = Enum(
     native_enum=False,
     create_constraint=True,
     name="check_outcome",
+    length=20,
+    values_callable=lambda outcomes: [outcome.value for outcome in outcomes],
+)
+
+PRICE_OUTCOME = Enum(
+    PriceOutcome,
+    native_enum=False,
+    name="price_outcome",
     length=20,
     values_callable=lambda outcomes: [outcome.value for outcome in outcomes],
 )
@@ -161,8 +169,13 @@ class PriceQuestionRecord(Record):
     """A question to a bidder about its price; its words name amounts, so the history has none.
 
     Attributes:
+        raised: what the price raised when it was asked about, in words.
+        answer_by: the last day for an answer, where one was named.
+        answered: when the answer, or that none came, was recorded.
+        no_answer: none came by that day.
         finding: what the answer showed.
-        decision: what was decided.
+        outcome: what became of the bid; empty while undecided.
+        decision: why, in words.
     """
 
     __tablename__ = "price_question"
@@ -170,12 +183,18 @@ class PriceQuestionRecord(Record):
 
     bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), index=True)
     asked: Mapped[datetime] = mapped_column(UtcMoment)
+    asked_by: Mapped[str] = mapped_column(Text, default="")
+    raised: Mapped[str] = mapped_column(Text, default="")
     question: Mapped[str] = mapped_column(Text)
+    answer_by: Mapped[date | None] = mapped_column(Date)
     answered: Mapped[datetime | None] = mapped_column(UtcMoment)
     answer: Mapped[str] = mapped_column(Text, default="")
+    no_answer: Mapped[bool] = mapped_column(default=False)
     finding: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[PriceOutcome | None] = mapped_column(PRICE_OUTCOME)
     decision: Mapped[str] = mapped_column(Text, default="")
     decided: Mapped[datetime | None] = mapped_column(UtcMoment)
+    decided_by: Mapped[str] = mapped_column(Text, default="")
 
 
 class PriceLookRecord(Record):

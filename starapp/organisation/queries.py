@@ -151,5 +151,8 @@ def _system(row: SystemRecord, lots: tuple[Lot, ...]) -> PurchasingSystem:
         voluntary_standstill=row.voluntary_standstill,
         low_percent=row.low_percent,
         high_percent=row.high_percent,
+        others_low_percent=row.others_low_percent,
+        others_high_percent=row.others_high_percent,
+        spread_limit=row.spread_limit,
         admission=tuple(row.admission),
     )

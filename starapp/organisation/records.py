@@ -81,6 +81,9 @@ class SystemRecord(Record):
     voluntary_standstill: Mapped[bool]
     low_percent: Mapped[Decimal] = mapped_column(ExactDecimal(2))
     high_percent: Mapped[Decimal] = mapped_column(ExactDecimal(2))
+    others_low_percent: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
+    others_high_percent: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
+    spread_limit: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
     admission: Mapped[Any] = mapped_column(JsonValue, default=list)
 
 

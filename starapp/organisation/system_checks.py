@@ -11,6 +11,7 @@ from starapp.regimes.rules import offered
 
 LEAST_FACTOR, MOST_FACTOR = Decimal(52), Decimal(53)
 MOST_PERCENT = Decimal(100)
+MOST_DEVIATIONS = Decimal(10)
 
 STARTING_RATES = (
     RateType("hour_1to1", "1:1 support", Unit.HOUR, hourly_floor=True),
@@ -55,9 +56,22 @@ def system_problems(system: PurchasingSystem) -> Iterator[Problem]:
     for place in ("low_percent", "high_percent"):
         if not 0 < getattr(system, place) <= MOST_PERCENT:
             yield Problem(place, "Enter a percentage above 0 and up to 100.", "percent")
+    yield from _others_problems(system)
     if system.light_touch_threshold <= 0:
         yield Problem("light_touch_threshold", "Enter an amount above £0.", "threshold")
     yield from rate_type_problems(system.rate_types)
+
+
+def _others_problems(system: PurchasingSystem) -> Iterator[Problem]:
+    """Gives what is wrong with the limits beside other prices; an empty one is switched off."""
+    for place in ("others_low_percent", "others_high_percent"):
+        percent = getattr(system, place)
+        if percent is not None and not 0 < percent <= MOST_PERCENT:
+            yield Problem(
+                place, "Enter a percentage above 0 and up to 100, or leave it empty.", "percent"
+            )
+    if system.spread_limit is not None and not 0 < system.spread_limit <= MOST_DEVIATIONS:
+        yield Problem("spread_limit", "Enter a number above 0 and up to 10, or none.", "spread")
 
 
 def rate_type_problems(rates: tuple[RateType, ...]) -> Iterator[Problem]:

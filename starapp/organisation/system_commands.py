@@ -29,7 +29,7 @@ from starapp.regimes.regime import Regime
 FIELDS = (
     "reference", "title", "lead_body_id", "run_by", "start", "end", "annual_factor",
     "late_rule", "light_touch_threshold", "standstill_days", "voluntary_standstill",
-    "low_percent", "high_percent",
+    "low_percent", "high_percent", "others_low_percent", "others_high_percent", "spread_limit",
 )  # fmt: skip
 
 

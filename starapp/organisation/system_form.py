@@ -16,6 +16,8 @@ from starapp.organisation.purchasing_systems import (
 )
 from starapp.regimes.regime import Regime
 
+BESIDE_OTHERS = ("others_low_percent", "others_high_percent", "spread_limit")
+
 
 def system_to_json(system: PurchasingSystem) -> Json:
     """The system as plain JSON values with numbers and dates as text."""
@@ -23,12 +25,16 @@ def system_to_json(system: PurchasingSystem) -> Json:
 
 
 def system_from_json(stored: Any) -> PurchasingSystem:  # noqa: ANN401 - JSON has no types
-    """The system from the JSON that ``system_to_json`` made."""
+    """The system from the JSON that ``system_to_json`` made.
+
+    Rules copied before prices were held beside the others ask nothing about it.
+    """
     decimals = ("annual_factor", "light_touch_threshold", "low_percent", "high_percent")
     return PurchasingSystem(
         **{
             **stored,
             **{name: Decimal(stored[name]) for name in decimals},
+            **{name: _maybe(stored.get(name)) for name in BESIDE_OTHERS},
             "start": date.fromisoformat(stored["start"]),
             "end": date.fromisoformat(stored["end"]),
             "regime": Regime(stored["regime"]),

@@ -24,6 +24,7 @@ from starapp.organisation.system_commands import (
     save_lot,
     save_system,
 )
+from starapp.organisation.system_form import BESIDE_OTHERS, system_from_json, system_to_json
 from starapp.regimes.regime import Regime
 from starapp.storage.store import Store
 from tests.make.organisation import lots_of, make_body, make_system, system_value
@@ -76,6 +77,10 @@ def test_saving_a_system_changes_its_rules_only(store: Store, commissioner: Acto
         ("standstill_days", 7),
         ("low_percent", Decimal(0)),
         ("high_percent", Decimal(101)),
+        ("others_low_percent", Decimal(0)),
+        ("others_high_percent", Decimal("100.01")),
+        ("spread_limit", Decimal(0)),
+        ("spread_limit", Decimal("10.01")),
         ("light_touch_threshold", Decimal(0)),
         ("rate_types", ()),
     ],
@@ -148,3 +153,14 @@ def test_limits_are_refused_exactly_when_out_of_order(
 
 def test_negative_limits_are_refused() -> None:
     assert [p.code for p in limit_problems(RateLimit("mile", Decimal(-1)))] == ["negative"]
+
+
+def test_rules_copied_before_prices_were_held_beside_the_others_ask_nothing_about_it() -> None:
+    now = system_value(lead_body_id="1" * 32)
+    copied = system_to_json(now)
+    assert system_from_json(copied) == now
+    for name in BESIDE_OTHERS:
+        del copied[name]
+    assert system_from_json(copied) == replace(
+        now, others_low_percent=None, others_high_percent=None, spread_limit=None
+    )

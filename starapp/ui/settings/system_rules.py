@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from PySide6.QtWidgets import QWidget
+
 from starapp.foundation.exact import Rounding
 from starapp.organisation.purchasing_systems import PurchasingSystem, Sealing
 from starapp.organisation.queries import bodies
@@ -135,7 +137,6 @@ class PriceRulesPage(SystemPage):
         card = Card("Questions about prices")
         low = ExactField(places=2, unit="%", step=Decimal(1))
         high = ExactField(places=2, unit="%", step=Decimal(1))
-        threshold = ExactField(places=2, unit="£ with VAT")
         add = self.form.add
         card.add(
             field_row(
@@ -143,9 +144,32 @@ class PriceRulesPage(SystemPage):
                 add("high_percent", "Ask above the guide price by", high),
             )
         )
+        card.add(self._beside_others())
+        threshold = ExactField(places=2, unit="£ with VAT")
         hint = "Procurement Act 2023, schedule 1, row 8"
         card.add(add("light_touch_threshold", "Light-touch threshold", threshold, hint=hint))
         return card
+
+    def _beside_others(self) -> QWidget:
+        """Limits beside the prices of the other bids; an empty one asks nothing."""
+        add = self.form.add
+        low = ExactField(places=2, unit="%", step=Decimal(1))
+        high = ExactField(places=2, unit="%", step=Decimal(1))
+        spread = ExactField(places=2, unit="deviations", step=Decimal(1))
+        return field_row(
+            add(
+                "others_low_percent", "Ask below the mean of the others by", low,
+                hint="More than this. Empty asks nothing", optional=True,
+            ),
+            add(
+                "others_high_percent", "Ask above the mean of the others by", high,
+                hint="More than this. Empty asks nothing", optional=True,
+            ),
+            add(
+                "spread_limit", "Ask below the mean of all by", spread,
+                hint="Standard deviations, from six bids on", optional=True,
+            ),
+        )  # fmt: skip
 
     def _standstill(self) -> Card:
         card = Card("Standstill")

@@ -249,6 +249,26 @@ def test_price_rules(qtbot, desk: Desk, filled) -> None:
     assert (found.standstill_days, found.voluntary_standstill) == (10, False)
 
 
+def test_prices_beside_the_others_are_asked_about_by_rules_that_can_be_switched_off(
+    qtbot, desk: Desk, filled
+) -> None:
+    driver = SettingsDriver(qtbot, desk, "prices")
+    usual = the_system(desk)
+    assert (usual.others_low_percent, usual.others_high_percent, usual.spread_limit) == (
+        10,
+        None,
+        2,
+    )
+    driver.type("others_low_percent", "0")
+    assert "above 0 and up to 100" in driver.problem("others_low_percent")
+    driver.type("others_low_percent", "12.5")
+    driver.type("others_high_percent", "20")
+    driver.type("spread_limit", "")
+    found = the_system(desk)
+    assert found.others_low_percent == Decimal("12.5")
+    assert (found.others_high_percent, found.spread_limit) == (20, None)
+
+
 def test_lots_and_their_limits(qtbot, desk: Desk, filled) -> None:
     driver = SettingsDriver(qtbot, desk, "lots")
     driver.press("addLot")
