@@ -23,7 +23,6 @@ from starapp.evaluation.panel_facts import bids_in_play, chair_of, seats
 from starapp.evaluation.queries import (
     BEFORE_MODERATION,
     Agreed,
-    IndividualScore,
     Movement,
     SeatProgress,
     Stopped,
@@ -37,6 +36,7 @@ from starapp.evaluation.queries import (
 )
 from starapp.evaluation.result import ScoreState
 from starapp.evaluation.score_commands import missing_problems
+from starapp.evaluation.score_sheet import IndividualScore
 from starapp.evaluation.seats import Due, Seat, scorers
 from starapp.foundation.problems import Problem
 
