@@ -14,6 +14,7 @@ from starapp.awards.decision_rules import (
 )
 from starapp.awards.queries import standstill_on
 from starapp.awards.records import AwardRecord, ReturnRecord
+from starapp.bids.price_enquiries import undecided_prices
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
 from starapp.competitions.stages import Action, move, require, require_organiser
@@ -29,7 +30,8 @@ def recommend(session: Session, *, competition_id: str, statement: str) -> Chang
     """Sends the result for sign-off.
 
     Raises:
-        CannotDo: not an organiser, no result, no bid ranked, or a tie for first place that the rules do not settle.
+        CannotDo: not an organiser, no result, no bid ranked, a tie for first place that the rules
+            do not settle, or a low or high price that nobody decided about.
     """
     require_organiser(session)
     require(session, competition_id, Action.RECOMMEND)
@@ -43,6 +45,7 @@ def recommend(session: Session, *, competition_id: str, statement: str) -> Chang
             "published rules do not settle it. Abandon the competition, or ask your legal lead.",
             "no_winner",
         )
+    raise_if(undecided_prices(session, competition_id))
     who = actor(session)
     record = session.scalars(
         select(AwardRecord).where(AwardRecord.competition_id == competition_id)

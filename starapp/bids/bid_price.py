@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from starapp.bids.low_prices import percent_below, percent_text
 from starapp.criteria.evaluation_model import PriceBasis
-from starapp.foundation.exact import MONEY_PLACES, money, plain, rate, round_exact
+from starapp.foundation.exact import MONEY_PLACES, money, rate, round_exact
 from starapp.organisation.purchasing_systems import Lot, PurchasingSystem
 from starapp.specifications.package_cost import PackagePrice, VolumeLine, price_package
 
@@ -20,7 +21,8 @@ class PriceFlag:
     """Something about a price to ask the provider.
 
     Attributes:
-        code: below_floor, above_ceiling, low_price, high_price or does_not_add_up.
+        code: below_floor, above_ceiling, low_price, high_price, does_not_add_up, or a rule of
+            ``low_prices``.
         words: with the figures, for those who may see them.
     """
 
@@ -95,15 +97,10 @@ def _against_guide(
 ) -> Iterator[PriceFlag]:
     if not guide:
         return
-    percent = percent_from_guide(weekly, guide)
-    if percent < -system.low_percent:
-        words = f"{plain(-percent)} % under the guide price of {money(guide)} a week"
-        yield PriceFlag("low_price", "", words)
-    elif percent > system.high_percent:
-        words = f"{plain(percent)} % over the guide price of {money(guide)} a week"
-        yield PriceFlag("high_price", "", words)
-
-
-def percent_from_guide(weekly: Decimal, guide: Decimal) -> Decimal:
-    """How far a weekly price is from the guide, in per cent to one place; negative when under."""
-    return round_exact((Fraction(weekly) - Fraction(guide)) / Fraction(guide) * 100, 1)
+    below = percent_below(weekly, guide)
+    if below > system.low_percent:
+        said = percent_text(below, system.low_percent)
+        yield PriceFlag("low_price", "", f"{said} under the guide price of {money(guide)} a week")
+    elif -below > system.high_percent:
+        said = percent_text(-below, system.high_percent)
+        yield PriceFlag("high_price", "", f"{said} over the guide price of {money(guide)} a week")

@@ -5,17 +5,19 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from starapp.bids.bid import BidState
+from starapp.bids.bid import BidState, PriceOutcome
 from starapp.bids.commands import TOUCHED, noted
 from starapp.bids.compliance import Outcome, hand_lines
 from starapp.bids.records import BidRecord, CheckRecord, PriceQuestionRecord
-from starapp.bids.sealing import seal_holds, stored_bid
-from starapp.bids.set_aside import set_aside_problems, words_of
+from starapp.bids.sealing import prices_are_open, seal_holds, stored_bid
+from starapp.bids.set_aside import BY_CODE, set_aside_problems, words_of
 from starapp.competitions.queries import competition
 from starapp.competitions.stages import Action, require, require_organiser
 from starapp.foundation.change import Change, changed
 from starapp.foundation.problems import raise_if, refuse
 from starapp.history.history import actor, now
+
+SET_ASIDE_WORDS = "Set aside as abnormally low."
 
 
 def record_check(
@@ -52,7 +54,8 @@ def set_bid_aside(session: Session, *, bid_id: str, code: str, facts: Mapping[st
     A bid is opened first, unless its seal is broken. A low price is a question first (s.19(4)).
 
     Raises:
-        CannotDo: unknown ground, a fact missing, not opened, or a price never asked about.
+        CannotDo: unknown ground, a fact missing, not opened, or a price never asked about or
+            still sealed.
     """
     record = stored_bid(session, bid_id)
     require(session, record.competition_id, Action.SET_ASIDE)
@@ -60,17 +63,38 @@ def set_bid_aside(session: Session, *, bid_id: str, code: str, facts: Mapping[st
     broken = record.state is BidState.SEALED and not seal_holds(session, record)
     if record.state is not BidState.OPENED and not broken:
         raise refuse("", "Only an opened bid can be set aside.", "state")
-    raise_if([*set_aside_problems(code, facts, price_found=_price_found(session, bid_id))])
+    questions = _answered_questions(session, bid_id)
+    raise_if([*set_aside_problems(code, facts, price_found=bool(questions))])
+    if BY_CODE[code].price_first:
+        _decide_low(session, record, questions)
     record.state, record.set_aside = BidState.SET_ASIDE, code
     record.set_aside_words = words_of(code, facts)
     words = f"bid set aside: {code.replace('_', ' ')}"
     noted(session, words, record, reason=record.set_aside_words)
-    return changed(f"{_name(record)} set aside", *TOUCHED, "moderation", "results")
+    return changed(f"{_name(record)} set aside", *TOUCHED, "prices", "moderation", "results")
 
 
-def _price_found(session: Session, bid_id: str) -> bool:
+def _answered_questions(session: Session, bid_id: str) -> tuple[PriceQuestionRecord, ...]:
+    """Questions about the price with an answer, or none in time, after which it was not cleared."""
     query = select(PriceQuestionRecord).where(PriceQuestionRecord.bid_id == bid_id)
-    return any(one.answered and one.finding for one in session.scalars(query))
+    return tuple(
+        one
+        for one in session.scalars(query)
+        if one.answered and one.finding and one.outcome is not PriceOutcome.STAYS_IN
+    )
+
+
+def _decide_low(
+    session: Session, record: BidRecord, questions: tuple[PriceQuestionRecord, ...]
+) -> None:
+    """Closes the questions; everybody may see the prices by then, and quality is agreed."""
+    if not prices_are_open(session, record.competition_id):
+        words = "Prices are sealed. Set a bid aside for its price after moderation is closed."
+        raise refuse("code", words, "prices_sealed")
+    for one in questions:
+        if one.outcome is None:
+            one.outcome, one.decision = PriceOutcome.ABNORMALLY_LOW, SET_ASIDE_WORDS
+            one.decided, one.decided_by = now(session), actor(session).name
 
 
 def take_bid_back(session: Session, *, bid_id: str, reason: str) -> Change:

@@ -1,9 +1,14 @@
 """What people do with prices: look at them early as price checker, ask about them, unseal them."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from starapp.bids.bid import PriceOutcome
+from starapp.bids.checking import set_bid_aside
 from starapp.bids.commands import noted
+from starapp.bids.queries import price_flags_by_bid
 from starapp.bids.records import (
     BidRecord,
     PriceLookRecord,
@@ -13,6 +18,7 @@ from starapp.bids.records import (
 from starapp.bids.sealing import prices_are_open, stored_bid, unsealing
 from starapp.competitions.stages import ORGANISERS, Action, require
 from starapp.foundation.change import Change, changed
+from starapp.foundation.dates import day_text, local_date
 from starapp.foundation.problems import refuse
 from starapp.history.acting import Role
 from starapp.history.history import actor, note, now
@@ -77,18 +83,37 @@ def lookers(session: Session, competition_id: str) -> frozenset[str]:
     return frozenset(session.scalars(query))
 
 
-def ask_about_price(session: Session, *, bid_id: str, question: str) -> Change:
-    """Records a question to a provider about its price, asked by the price checker.
+def ask_about_price(
+    session: Session, *, bid_id: str, question: str, answer_by: date | None = None
+) -> Change:
+    """Records a question to a provider about its price, with what the price raised.
+
+    Args:
+        session: of the command.
+        bid_id: whose price it is.
+        question: as it went to the provider.
+        answer_by: the last day for an answer, where one was named.
 
     Raises:
-        CannotDo: not opened, no question, or somebody else while prices are sealed.
+        CannotDo: not opened, no question, a day that is past, or somebody else than the price
+            checker while prices are sealed.
     """
     record = stored_bid(session, bid_id)
     _require_asker(session, record)
     if record.opened is None:
         raise refuse("", "Open the bid first.", "sealed")
     _require_text("question", "Write the question.", question)
-    row = PriceQuestionRecord(bid_id=bid_id, asked=now(session), question=question.strip())
+    if answer_by is not None and answer_by < local_date(now(session)):
+        raise refuse("answer_by", "Choose today or a later day.", "past")
+    flags = price_flags_by_bid(session, record.competition_id).get(bid_id, ())
+    row = PriceQuestionRecord(
+        bid_id=bid_id,
+        asked=now(session),
+        asked_by=actor(session).name,
+        raised=" ".join(f"{flag.words}." for flag in flags),
+        question=question.strip(),
+        answer_by=answer_by,
+    )
     session.add(row)
     session.flush()
     noted(session, "provider asked about its price", record)
@@ -111,11 +136,38 @@ def answer_about_price(session: Session, *, question_id: str, answer: str, findi
     return changed("Answer recorded", "prices", "bids")
 
 
-def decide_about_price(session: Session, *, question_id: str, decision: str) -> Change:
-    """Records what was decided after the answer.
+def record_no_answer(session: Session, *, question_id: str, finding: str) -> Change:
+    """Records that no answer came by the day that was named, and what that shows.
 
     Raises:
-        CannotDo: no answer yet, decided already, or no decision.
+        CannotDo: answered already, no day was named, the day is not over, or no finding.
+    """
+    row, record = _asked(session, question_id)
+    if row.answered is not None:
+        raise refuse("answer", "The answer is recorded already. Ask again if it changed.", "done")
+    if row.answer_by is None:
+        raise refuse("answer", "No day was named for the answer. Ask again with a day.", "no_day")
+    if local_date(now(session)) <= row.answer_by:
+        words = f"The provider may answer until the end of {day_text(row.answer_by)}."
+        raise refuse("answer", words, "early")
+    _require_text("finding", "Write what you conclude without an answer.", finding)
+    row.no_answer, row.finding, row.answered = True, finding.strip(), now(session)
+    noted(session, "no answer about a price came in time", record)
+    return changed("Recorded that no answer came", "prices", "bids")
+
+
+def decide_about_price(
+    session: Session,
+    *,
+    question_id: str,
+    decision: str,
+    outcome: PriceOutcome = PriceOutcome.STAYS_IN,
+) -> Change:
+    """Records what was decided after the answer; setting aside leaves the result to work out again.
+
+    Raises:
+        CannotDo: no answer yet, decided already, or no decision; for setting aside also while
+            prices are sealed, or for somebody who does not run competitions.
     """
     row, record = _asked(session, question_id)
     if row.answered is None:
@@ -123,8 +175,12 @@ def decide_about_price(session: Session, *, question_id: str, decision: str) -> 
     if row.decided is not None:
         raise refuse("decision", "The decision is recorded already.", "done")
     _require_text("decision", "Write what you decided.", decision)
+    if outcome is PriceOutcome.ABNORMALLY_LOW:
+        reason = {"reason": decision}
+        return set_bid_aside(session, bid_id=record.id, code=outcome.value, facts=reason)
     row.decision, row.decided = decision.strip(), now(session)
-    noted(session, "decision about a price recorded", record)
+    row.outcome, row.decided_by = outcome, actor(session).name
+    noted(session, "price asked about, bid stays in", record)
     return changed("Decision recorded", "prices", "bids")
 
 

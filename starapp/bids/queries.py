@@ -1,15 +1,16 @@
 """What screens and later parts read of bids; sealed content is refused, never greyed out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from starapp.bids.bid import Bid, BidPrice, BidState
+from starapp.bids.bid import Bid, BidPrice, BidState, PriceOutcome
 from starapp.bids.bid_price import PriceFlag, compared_amount, price_bid, price_flags
 from starapp.bids.compliance import BidContent, CheckLine, Outcome, check_lines
+from starapp.bids.low_prices import OthersLimits, findings_of, limits_of
 from starapp.bids.records import (
     AnswerRecord,
     BidDocumentRecord,
@@ -65,7 +66,13 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class PriceQuestion:
-    """A question about a price, with what became of it."""
+    """A question about a price, with what became of it.
+
+    Attributes:
+        raised: what the price raised when it was asked about, in words with amounts.
+        answer_by: the last day for an answer, where one was named.
+        no_answer: none came by that day; ``answered`` tells when that was recorded.
+    """
 
     id: str
     bid_id: str
@@ -75,6 +82,26 @@ class PriceQuestion:
     answer: str
     finding: str
     decision: str
+    asked_by: str = ""
+    raised: str = ""
+    answer_by: date | None = None
+    no_answer: bool = False
+    outcome: PriceOutcome | None = None
+    decided: datetime | None = None
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionStand:
+    """How far the newest question about a bid's price is.
+
+    Attributes:
+        stage: asked, answered or decided.
+        outcome: what was decided; None before that.
+    """
+
+    stage: str
+    outcome: PriceOutcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +287,13 @@ def asks_about_price(session: Session, competition_id: str) -> frozenset[str]:
     return frozenset(one.bid_id for one in _priced(session, competition_id) if one.flags)
 
 
+def price_flags_by_bid(
+    session: Session, competition_id: str
+) -> Mapping[str, tuple[PriceFlag, ...]]:
+    """What each opened bid's price raises, for commands; screens read checked prices instead."""
+    return {one.bid_id: one.flags for one in _priced(session, competition_id)}
+
+
 def _priced(session: Session, competition_id: str) -> tuple[CheckedPrice, ...]:
     basis = competition(session, competition_id).model.price.basis
     frozen = rules(session, competition_id)
@@ -285,8 +319,24 @@ def _priced(session: Session, competition_id: str) -> tuple[CheckedPrice, ...]:
             stated_weekly=schedule.stated_weekly,
             compared=compared_amount(price, basis),
         )
-        found.append(CheckedPrice(row.id, priced, tuple(flags)))
-    return tuple(found)
+        found.append((row, CheckedPrice(row.id, priced, tuple(flags))))
+    return _beside_others(found, limits_of(frozen.system))
+
+
+def _beside_others(
+    found: list[tuple[BidRecord, CheckedPrice]], limits: OthersLimits
+) -> tuple[CheckedPrice, ...]:
+    """Adds what each price raises beside the others that are still in play."""
+    play = {row.id: one.price.compared for row, one in found if row.state is BidState.OPENED}
+    together = []
+    for row, one in found:
+        others = [amount for other, amount in play.items() if other != row.id]
+        raised = (
+            PriceFlag(finding.rule.value, "", finding.words)
+            for finding in findings_of(one.price.compared, others, limits)
+        )
+        together.append(replace(one, flags=(*one.flags, *raised)))
+    return tuple(together)
 
 
 def _order(label: str) -> tuple[int, str]:
@@ -370,7 +420,8 @@ def price_questions(
     return tuple(
         PriceQuestion(
             row.id, row.bid_id, row.asked, row.question, row.answered, row.answer, row.finding,
-            row.decision,
+            row.decision, row.asked_by, row.raised, row.answer_by, row.no_answer, row.outcome,
+            row.decided, row.decided_by,
         )
         for row in _price_questions(session, competition_id)
     )  # fmt: skip
@@ -378,9 +429,15 @@ def price_questions(
 
 def price_questions_open(session: Session, competition_id: str) -> Mapping[str, str]:
     """Per bid how far a question about its price is, without any amount: asked, answered."""
-    found: dict[str, str] = {}
+    return {bid_id: one.stage for bid_id, one in question_stands(session, competition_id).items()}
+
+
+def question_stands(session: Session, competition_id: str) -> Mapping[str, QuestionStand]:
+    """Per bid where the newest question about its price stands, without any amount."""
+    found: dict[str, QuestionStand] = {}
     for row in _price_questions(session, competition_id):
-        found[row.bid_id] = "decided" if row.decided else "answered" if row.answered else "asked"
+        stage = "decided" if row.decided else "answered" if row.answered else "asked"
+        found[row.bid_id] = QuestionStand(stage, row.outcome)
     return found
 
 

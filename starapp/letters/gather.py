@@ -146,6 +146,7 @@ def _concerns(session: Session, bid: Bid) -> tuple[PriceConcern, ...]:
             question=one.question,
             answered=None if one.answered is None else local_date(one.answered),
             answer=one.answer,
+            no_answer_by=one.answer_by if one.no_answer else None,
             conclusion=f"{one.finding} {one.decision}".strip(),
         )
         for one in price_questions(session, bid.competition_id)

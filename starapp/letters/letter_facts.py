@@ -173,6 +173,7 @@ class PriceConcern:
     """What the bidder was asked about its price, what it answered and what was made of it.
 
     Attributes:
+        no_answer_by: the day by which no answer came; None when one came or is awaited.
         conclusion: what the answer shows, and the decision where one was written down.
     """
 
@@ -181,6 +182,7 @@ class PriceConcern:
     answered: date | None
     answer: str
     conclusion: str
+    no_answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ the requirement, the facts relied on, and how to challenge. It never accuses and
 another bidder.
 """
 
+from datetime import date
+
 from starapp.documents.blocks import Block, Document, Facts, Gap, Heading, Paragraph
 from starapp.foundation.dates import LONDON, day_name_text, day_text, local_date
-from starapp.letters.letter_facts import LateFacts, LetterFacts, SetAsideFacts
+from starapp.letters.letter_facts import LateFacts, LetterFacts, PriceConcern, SetAsideFacts
 from starapp.letters.letter_parts import (
     about_the_bidder,
     asking_and_challenging,
@@ -96,9 +98,15 @@ def _price_concerns(facts: SetAsideFacts) -> list[Block]:
     for one in facts.concerns:
         blocks.append(Paragraph.of(f"On {day_text(one.asked)} we asked: {one.question}"))
         if one.answered is not None:
-            blocks.append(Paragraph.of(f"On {day_text(one.answered)} you answered: {one.answer}"))
+            blocks.append(Paragraph.of(_answer_words(one, one.answered)))
             blocks.append(Paragraph.of(f"What we concluded: {one.conclusion}"))
     return blocks
+
+
+def _answer_words(one: PriceConcern, answered: date) -> str:
+    if one.no_answer_by is not None:
+        return f"You did not answer by {day_text(one.no_answer_by)}."
+    return f"On {day_text(answered)} you answered: {one.answer}"
 
 
 def _letter(common: LetterFacts, title: str, decision: list[Block]) -> Document:

@@ -26,7 +26,7 @@ from starapp.evaluation.report_facts import (
     SignOff,
 )
 from starapp.evaluation.result_words import SET_ASIDE
-from starapp.foundation.dates import moment_text
+from starapp.foundation.dates import day_text, moment_text
 from starapp.foundation.exact import money
 from starapp.foundation.problems import refuse
 from starapp.history.history import entries, now
@@ -225,7 +225,9 @@ def _price_questions(session: Session, place: Competition) -> tuple[str, ...]:
     found = []
     for one in price_questions(session, place.id):
         words = f"Bid {letters[one.bid_id]}, asked on {moment_text(one.asked)}: {one.question}"
-        if one.answered is not None:
+        if one.no_answer and one.answer_by is not None:
+            words += f" No answer came by {day_text(one.answer_by)}."
+        elif one.answered is not None:
             words += f" Answered on {moment_text(one.answered)}."
         for name, text in (("Finding", one.finding), ("Decision", one.decision)):
             if text:

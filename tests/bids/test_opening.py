@@ -20,7 +20,7 @@ from starapp.bids.opening import (
     shuffle_labels,
     stop_opening,
 )
-from starapp.bids.price_commands import answer_about_price, ask_about_price
+from starapp.bids.price_commands import answer_about_price, ask_about_price, unseal_prices
 from starapp.bids.queries import (
     answers,
     bid,
@@ -38,6 +38,7 @@ from starapp.bids.register_document import register_document
 from starapp.competitions.commands import abandon
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
+from starapp.competitions.stages import move
 from starapp.documents.plain_text import plain_text
 from starapp.sample.example import answers as example_answers
 from tests.bids.test_receiving import refused
@@ -276,6 +277,17 @@ def test_checks_by_hand_and_by_the_program(example_at):
     assert scene.look(passes) == {}
 
 
+def unsealed(scene):
+    """Moderation is closed and prices are unsealed."""
+
+    def close(session):
+        for state in (State.SCORING, State.MODERATING, State.PRICED):
+            move(session, scene.competition, state)
+        return unseal_prices(session, competition_id=scene.competition)
+
+    scene.do(close)
+
+
 def test_setting_aside_needs_the_facts_of_its_ground(example_at):
     scene = example_at("opened")
     bid_id = scene.ids["E"]
@@ -291,6 +303,8 @@ def test_setting_aside_needs_the_facts_of_its_ground(example_at):
     scene.do(
         answer_about_price, by="F1", question_id=asked, answer="By volume.", finding="Not costed."
     )
+    refused(lambda: put("abnormally_low", reason="The answer shows no cover."), "prices_sealed")
+    unsealed(scene)
     put("abnormally_low", reason="The answer shows no cover")
     found = scene.read(bid, bid_id)
     assert (found.state, found.set_aside, found.set_aside_words) == (

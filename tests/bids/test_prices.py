@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starapp.bids.bid_price import difference_words, percent_from_guide, price_flags
+from starapp.bids.bid_price import difference_words, price_flags
 from starapp.bids.price_commands import (
     answer_about_price,
     ask_about_price,
@@ -78,7 +78,7 @@ def test_a_rate_outside_its_limits_is_asked_about_and_one_inside_is_not(rates, f
 
 @given(RATES, st.decimals(1, 10_000, places=2))
 def test_far_from_the_guide_is_asked_about(rates, guide):
-    percent = percent_from_guide(priced(rates).weekly, guide)
+    percent = Fraction(priced(rates).weekly) / Fraction(guide) * 100 - 100
     codes = [one.code for one in flags(rates, guide=guide)]
     if percent < -15:
         assert codes == ["low_price"]

@@ -9,7 +9,7 @@ import pytest
 
 from starapp.app import open_workspace
 from starapp.awards.commands import approve, recommend
-from starapp.bids.checking import set_bid_aside
+from starapp.bids.bid import PriceOutcome
 from starapp.bids.commands import withdraw_bid
 from starapp.bids.compliance import CheckLine, Outcome
 from starapp.bids.price_commands import answer_about_price, ask_about_price, decide_about_price
@@ -58,11 +58,11 @@ def test_an_abnormally_low_price_is_told_with_question_answer_and_conclusion(sce
     answer = partial(answer_about_price, question_id=asked, answer="From reserves of the group.")
     with scene.store.writing(by=who) as session:
         answer(session, finding="The rate does not cover the pay.")
+    reason = "The reserves are not shown and end in a year."
     with scene.store.writing(by=who) as session:
-        decide_about_price(session, question_id=asked, decision="Set aside.")
-    facts = {"reason": "The reserves are not shown and end in a year."}
-    with scene.store.writing(by=who) as session:
-        set_bid_aside(session, bid_id=bid_id, code="abnormally_low", facts=facts)
+        decide_about_price(
+            session, question_id=asked, decision=reason, outcome=PriceOutcome.ABNORMALLY_LOW
+        )
     found = signed(scene)
     assert found["D"].kind is Kind.SET_ASIDE
     assert found["D"].problems == ()
@@ -71,7 +71,7 @@ def test_an_abnormally_low_price_is_told_with_question_answer_and_conclusion(sce
         "its price was abnormally low", "The reserves are not shown and end in a year.",
         f"On 22 September 2026 we asked: {question}",
         "you answered: From reserves of the group.",
-        "What we concluded: The rate does not cover the pay. Set aside.",
+        "What we concluded: The rate does not cover the pay. Set aside as abnormally low.",
     ):  # fmt: skip
         assert part in text
     assert "Kitewell" not in text

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from starapp.bids.bid_entry import BidEntry
 from starapp.bids.commands import receive_bid
 from starapp.bids.opening import begin_opening, label_bids, open_bid
+from starapp.bids.price_commands import answer_about_price, ask_about_price, decide_about_price
 from starapp.competitions.commands import create_competition, edit_timetable
 from starapp.competitions.publication import publish
 from starapp.competitions.timetable import suggested
@@ -246,7 +247,21 @@ def _make_priced(store: Store, clock: SetClock) -> Scene:
     scene = scored_scene(store, clock)
     clock.moment = datetime(2026, 9, 16, 9, 0, tzinfo=UTC)
     finish_moderation(scene)
+    settle_price(scene, "E")
     return scene
+
+
+def settle_price(scene: Scene, letter: str) -> None:
+    """A bid's price is asked about and answered, and the bid stays in."""
+    by, bid_id = scene.people["M1"], scene.bids[letter]
+    with scene.store.writing(by=by) as session:
+        asked = ask_about_price(session, bid_id=bid_id, question="What pays for training?").made
+    with scene.store.writing(by=by) as session:
+        answer_about_price(
+            session, question_id=asked, answer="Volume.", finding="Training is not costed."
+        )
+    with scene.store.writing(by=by) as session:
+        decide_about_price(session, question_id=asked, decision="The risk is recorded.")
 
 
 def _make_opened(store: Store, clock: SetClock) -> Scene:
