@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from starapp.evaluation.given_score import GivenScore
 from starapp.evaluation.moderation import LONGEST_REASON
 from starapp.evaluation.result import ScoreState
 from starapp.foundation.exact import plain
@@ -33,15 +34,6 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A score as the workspace keeps it."""
-
-    state: ScoreState
-    score: Decimal | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class MergeRow:
     """One answer of one bid: what was there, what the file says, and what becomes of it.
 
@@ -55,8 +47,8 @@ class MergeRow:
 
     bid: str
     code: str
-    was: Given | None
-    returned: Given | None
+    was: GivenScore | None
+    returned: GivenScore | None
     verdict: Verdict
     words: str = ""
     cure: str = ""
@@ -84,8 +76,8 @@ class MergeGround:
 
     wanted: tuple[Key, ...]
     allowed: tuple[Decimal, ...]
-    stored: Mapping[Key, Given] = field(default_factory=dict)
-    written: Mapping[Key, Given] = field(default_factory=dict)
+    stored: Mapping[Key, GivenScore] = field(default_factory=dict)
+    written: Mapping[Key, GivenScore] = field(default_factory=dict)
     closed: Mapping[Key, str] = field(default_factory=dict)
     order_known: bool = True
 
@@ -145,7 +137,7 @@ def _row(
 
 
 def _changed(
-    ground: MergeGround, one: ReturnedScore, was: Given, *, choice: bool | None
+    ground: MergeGround, one: ReturnedScore, was: GivenScore, *, choice: bool | None
 ) -> MergeRow:
     """A score that differs from the one that is there."""
     if was == ground.written.get(one.key) and ground.order_known:
@@ -168,7 +160,7 @@ def _changed(
 WAIT = "Ask the panel member to finish it and to hand in another file."
 
 
-def _nothing(key: Key, was: Given | None) -> MergeRow:
+def _nothing(key: Key, was: GivenScore | None) -> MergeRow:
     bid, code = key
     if was is None or _is_nothing(was):
         return MergeRow(bid, code, was, None, Verdict.PART_DONE, "Not scored yet.", WAIT)
@@ -196,13 +188,13 @@ def _refused(ground: MergeGround, one: ReturnedScore, words: str, cure: str) -> 
 
 
 def _row_of(
-    one: ReturnedScore, was: Given | None, verdict: Verdict, words: str = "", cure: str = ""
+    one: ReturnedScore, was: GivenScore | None, verdict: Verdict, words: str = "", cure: str = ""
 ) -> MergeRow:
     return MergeRow(one.bid, one.code, was, _given(one), verdict, words, cure, one.discuss)
 
 
-def _given(one: ReturnedScore) -> Given:
-    return Given(one.state, one.score, one.reason.strip())
+def _given(one: ReturnedScore) -> GivenScore:
+    return GivenScore(one.state, one.score, one.reason.strip())
 
 
 def _done(one: ReturnedScore) -> bool:
@@ -210,5 +202,5 @@ def _done(one: ReturnedScore) -> bool:
     return scored and bool(one.reason.strip())
 
 
-def _is_nothing(was: Given) -> bool:
+def _is_nothing(was: GivenScore) -> bool:
     return was.state is ScoreState.NOT_SCORED

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from starapp.evaluation.given_score import GivenScore as Given
 from starapp.evaluation.moderation import LONGEST_REASON
 from starapp.evaluation.result import ScoreState
-from starapp.panel.merge import Given, MergeGround, MergeRow, Verdict, merge, missing
+from starapp.panel.merge import MergeGround, MergeRow, Verdict, merge, missing
 from starapp.panel.pack_format import ReturnedScore
 
 SCALE = tuple(Decimal(score) for score in range(5))
