@@ -15,6 +15,7 @@ from starapp.panel.queries import Member, PanelView, panel_view
 from starapp.ui import theme
 from starapp.ui.desk import Desk, Place
 from starapp.ui.panel.member_card import MemberCard, Press
+from starapp.ui.panel.packs_card import PacksCard
 from starapp.ui.panel.panel_dialogs import AppointDialog, DecideDialog, DeclareDialog
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import PageHead, Scroll, clear
@@ -30,7 +31,9 @@ class PanelPage(QWidget):
 
     title = "Panel"
     help_topic = "panel"
-    touches = frozenset({"panel", "scores", "moderation", "competitions", "people", "bids"})
+    touches = frozenset(
+        {"panel", "packs", "scores", "moderation", "competitions", "people", "bids"}
+    )
 
     def __init__(self, desk: Desk, competition_id: str) -> None:
         super().__init__()
@@ -54,6 +57,8 @@ class PanelPage(QWidget):
         self._scroll.add(self.errors)
         self._scroll.body.addLayout(self._notes)
         self._scroll.body.addLayout(self._grid)
+        self.packs = PacksCard(desk, competition_id)
+        self._scroll.add(self.packs)
         self._scroll.body.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +93,14 @@ class PanelPage(QWidget):
         self._show_head(self.view)
         self._show_notes(self.view)
         self._show_cards(self.view)
+        self._show_packs(self.view)
+
+    def _show_packs(self, view: PanelView) -> None:
+        """Only who sets up the panel sees packs; the chair never sees a passphrase again."""
+        shown = self._organises() and view.state not in SETTING_UP
+        if shown:
+            self.packs.reload()
+        self.packs.setVisible(shown)
 
     def _show_head(self, view: PanelView) -> None:
         scoring = [m for m in view.members if not m.seat.chairs]

@@ -1,0 +1,212 @@
+"""Making score packs and reading score files on the panel page."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QLabel
+
+from starapp.evaluation.queries import progress
+from starapp.panel.pack_file import pack_manifest
+from starapp.ui.panel.issue_packs_sheet import SLIPS
+from starapp.ui.panel.packs_card import PacksCard, score_files
+from tests.drive.evaluation_screens import PanelDriver, Screens
+from tests.make.evaluation import Scene
+from tests.make.issued_packs import example_scores, issue, scored_file
+from tests.make.scene import scoring_scene
+from tests.ui.looks import clipped, names_missing
+
+AT = datetime(2026, 9, 12, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def scene(store, clock) -> Scene:
+    return scoring_scene(store, clock)
+
+
+@pytest.fixture
+def screens(qtbot, shown, scene: Scene) -> Iterator[Screens]:
+    made = Screens(qtbot, shown, scene)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def driver(screens: Screens) -> PanelDriver:
+    return screens.panel("M1")
+
+
+def card(driver: PanelDriver) -> PacksCard:
+    return driver.page.packs
+
+
+def words(root) -> str:
+    return " ".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
+
+
+def file_of(scene: Scene, code: str, made, folder: Path, **changes) -> Path:
+    scores = {**example_scores(code), **changes.pop("scores", {})}
+    path = folder / f"{code}-{changes.get('changes', 1)}.starscores"
+    path.write_bytes(scored_file(made, scores, at=changes.pop("at", AT), **changes))
+    return path
+
+
+def done_of(scene: Scene, code: str) -> int:
+    with scene.store.reading() as session:
+        found = {one.seat_id: one.done for one in progress(session, scene.competition_id)}
+    return found[scene.seat(code)]
+
+
+def read(driver: PanelDriver, paths: list[Path]):
+    card(driver).read_files([str(path) for path in paths])
+    driver.settle()
+    return card(driver).sheet
+
+
+def test_only_who_sets_up_the_panel_sees_packs(screens: Screens) -> None:
+    assert screens.panel("M1").page.packs.isVisible()
+    assert not screens.panel("E3").page.packs.isVisible()
+
+
+def test_packs_and_slips_are_written_into_a_folder(
+    driver: PanelDriver, scene: Scene, tmp_path: Path
+) -> None:
+    driver.press("makePacks")
+    sheet = card(driver).sheet
+    assert not sheet.reason.isVisible()
+    sheet.make(str(tmp_path))
+    driver.settle()
+    driver.bot.waitUntil(sheet.told.isVisible, timeout=20_000)
+    packs = sorted(tmp_path.glob("*.starpack"))
+    assert len(packs) == 4
+    assert (tmp_path / SLIPS).read_bytes().startswith(b"%PDF")
+    assert {pack_manifest(one).reference for one in packs} == {"MC-2026-031"}
+    assert "4 score packs and the slips" in sheet.told.label.text()
+    sheet.accept()
+    assert {row.state for row in card(driver).view.rows} == {"out"}
+    assert card(driver).read.isEnabled()
+
+
+def test_a_folder_that_cannot_be_written_keeps_the_packs_for_another(
+    driver: PanelDriver, tmp_path: Path
+) -> None:
+    driver.press("makePacks")
+    sheet = card(driver).sheet
+    sheet.make(str(tmp_path / "not there"))
+    driver.settle()
+    driver.bot.waitUntil(sheet.told.isVisible, timeout=20_000)
+    assert "Choose another folder" in sheet.told.label.text()
+    sheet.write_to(str(tmp_path))
+    driver.settle()
+    driver.bot.waitUntil(lambda: "slips are in" in sheet.told.label.text(), timeout=20_000)
+    assert len(list(tmp_path.glob("*.starpack"))) == 4
+    sheet.accept()
+
+
+def test_a_new_pack_needs_a_reason(driver: PanelDriver, scene: Scene, tmp_path: Path) -> None:
+    issue(scene)
+    driver.page.reload()
+    driver.press("makePacks")
+    sheet = card(driver).sheet
+    assert sheet.chosen() == []
+    assert not sheet.go.isEnabled()
+    next(iter(sheet.ticks.values())).click()
+    assert sheet.reason.isVisible()
+    sheet.make(str(tmp_path))
+    driver.settle()
+    assert sheet.errors.isVisible()
+    assert "Write why there is a new pack" in words(sheet)
+    assert list(tmp_path.glob("*.starpack")) == []
+    sheet.reject()
+
+
+def test_score_files_are_looked_at_and_then_written(
+    driver: PanelDriver, scene: Scene, tmp_path: Path
+) -> None:
+    packs = issue(scene)
+    driver.page.reload()
+    paths = [file_of(scene, code, packs[code], tmp_path) for code in ("E1", "E3")]
+    sheet = read(driver, paths)
+    assert [one.category for one in sheet.readings.values()] == ["merged", "merged"]
+    assert done_of(scene, "E1") == 0
+    sheet.write.click()
+    driver.settle()
+    driver.bot.waitUntil(lambda: all(one.written for one in sheet.readings.values()))
+    assert done_of(scene, "E1") == len(example_scores("E1"))
+    sheet.accept()
+    assert len(card(driver).view.files) == 2
+    again = read(driver, paths)
+    assert {one.category for one in again.readings.values()} == {"no change"}
+    assert not again.write.isEnabled()
+    again.accept()
+
+
+def test_a_damaged_and_a_foreign_file_are_refused_and_change_nothing(
+    driver: PanelDriver, scene: Scene, tmp_path: Path
+) -> None:
+    packs = issue(scene)
+    driver.page.reload()
+    good = file_of(scene, "E1", packs["E1"], tmp_path)
+    data = bytearray(good.read_bytes())
+    data[len(data) // 2] ^= 1
+    bad, foreign = tmp_path / "bad.starscores", tmp_path / "foreign.starscores"
+    bad.write_bytes(bytes(data))
+    foreign.write_bytes(b"not a score file")
+    sheet = read(driver, [bad, foreign, tmp_path / "gone.starscores"])
+    assert {one.category for one in sheet.readings.values()} == {"refused"}
+    assert all(one.words() for one in sheet.readings.values())
+    assert not sheet.write.isEnabled()
+    assert done_of(scene, "E1") == 0
+    sheet.accept()
+
+
+def test_a_file_is_taken_back_with_a_reason(
+    driver: PanelDriver, scene: Scene, tmp_path: Path
+) -> None:
+    packs = issue(scene)
+    driver.page.reload()
+    sheet = read(driver, [file_of(scene, "E1", packs["E1"], tmp_path)])
+    sheet.write.click()
+    driver.settle()
+    driver.bot.waitUntil(lambda: all(one.written for one in sheet.readings.values()))
+    sheet.accept()
+    card(driver).files.choose(card(driver).view.files[0].id)
+    driver.press("takeBackFile")
+    dialog = card(driver).sheet
+    dialog.reason.edit.setPlainText("She sent the wrong file.")
+    dialog.yes.click()
+    driver.settle()
+    assert done_of(scene, "E1") == 0
+    assert card(driver).view.files[0].undone is not None
+
+
+def test_a_dropped_folder_gives_its_score_files(tmp_path: Path) -> None:
+    for name in ("b.starscores", "a.starscores", "note.txt"):
+        (tmp_path / name).write_bytes(b"x")
+    data = QMimeData()
+    data.setUrls(
+        [QUrl.fromLocalFile(str(tmp_path)), QUrl.fromLocalFile(str(tmp_path / "note.txt"))]
+    )
+    assert [Path(one).name for one in score_files(data)] == ["a.starscores", "b.starscores"]
+
+
+def test_a_part_done_file_names_what_is_missing(
+    driver: PanelDriver, scene: Scene, tmp_path: Path
+) -> None:
+    packs = issue(scene)
+    driver.page.reload()
+    scores = example_scores("E1")
+    left_out = min(scores)
+    path = tmp_path / "part.starscores"
+    path.write_bytes(
+        scored_file(packs["E1"], {k: v for k, v in scores.items() if k != left_out}, at=AT)
+    )
+    sheet = read(driver, [path])
+    one = next(iter(sheet.readings.values()))
+    assert one.category == "part-done"
+    assert f"Bid {left_out[0]} {left_out[1]}" in one.words()
+    assert names_missing(sheet) == []
+    assert clipped(sheet) == []
+    sheet.accept()
