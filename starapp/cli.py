@@ -9,16 +9,23 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from starapp import __version__
-from starapp.foundation.problems import CannotDo, Unavailable
+from starapp.foundation.problems import CannotDo, Unavailable, refuse
 
-COMMANDS = ("sample", "standstill", "verify", "evaluate", "export-case", "screens", "selfcheck")
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+COMMANDS = (
+    "sample", "standstill", "verify", "evaluate", "export-case", "pack-check", "returns",
+    "screens", "selfcheck",
+)  # fmt: skip
 
 OPENED = (".star", ".starpack")
 """Endings of the files the window opens."""
@@ -101,6 +108,14 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--competition", required=True, metavar="REFERENCE")
     export.add_argument("--out", type=Path, required=True, metavar="CASE.json")
     export.set_defaults(command=_export_case)
+    pack = new("pack-check", help="check a score pack or score file without opening it")
+    pack.add_argument("file", type=Path, metavar="FILE")
+    pack.set_defaults(command=_pack_check)
+    returns = new("returns", help="tell what reading score files would do; nothing is written")
+    returns.add_argument("workspace", type=Path, metavar="FILE.star")
+    returns.add_argument("--competition", required=True, metavar="REFERENCE")
+    returns.add_argument("files", type=Path, nargs="+", metavar="FILE.starscores")
+    returns.set_defaults(command=_returns)
     screens = new("screens", help="draw every screen of the sample as pictures")
     screens.add_argument("--out", type=Path, required=True, metavar="DIR")
     screens.add_argument("--size", type=_size, default=(1440, 900), metavar="WIDTHxHEIGHT")
@@ -213,27 +228,66 @@ def _evaluate(parsed: argparse.Namespace) -> int:
 
 
 def _export_case(parsed: argparse.Namespace) -> int:
-    from starapp.app import open_workspace
-    from starapp.competitions.queries import competitions
     from starapp.evaluation.case_export import case_text
     from starapp.foundation.whole_files import write_whole
 
-    workspace = open_workspace(parsed.file, read_only=True)
-    try:
-        with workspace.store.reading() as session:
-            known = {one.reference: one.id for one in competitions(session)}
-            if parsed.competition not in known:
-                there = ", ".join(sorted(known)) or "none"
-                sys.stderr.write(
-                    f"starapp: there is no competition {parsed.competition!r}; there are: {there}.\n"
-                )
-                return 2
-            text = case_text(session, known[parsed.competition])
-    finally:
-        workspace.close()
+    with _competition(parsed.file, parsed.competition) as (session, competition_id):
+        text = case_text(session, competition_id)
     write_whole(parsed.out, text.encode())
     print(parsed.out)
     return 0
+
+
+@contextmanager
+def _competition(file: Path, reference: str) -> "Iterator[tuple[Session, str]]":
+    """One competition of a workspace, to read.
+
+    Raises:
+        CannotDo: there is none of this reference.
+    """
+    from starapp.app import open_workspace
+    from starapp.competitions.queries import competitions
+
+    workspace = open_workspace(file, read_only=True)
+    try:
+        with workspace.store.reading() as session:
+            known = {one.reference: one.id for one in competitions(session)}
+            if reference not in known:
+                there = ", ".join(sorted(known)) or "none"
+                words = f"there is no competition {reference!r}; there are: {there}."
+                raise refuse("competition", words, "reference")
+            yield session, known[reference]
+    finally:
+        workspace.close()
+
+
+def _pack_check(parsed: argparse.Namespace) -> int:
+    from starapp.panel.pack_check import checked_lines
+
+    try:
+        lines = checked_lines(parsed.file)
+    except CannotDo as wrong:
+        for problem in wrong.problems:
+            print(f"{parsed.file.name}: {problem.words}")
+        return 1
+    for line in lines:
+        print(line)
+    return 0
+
+
+def _returns(parsed: argparse.Namespace) -> int:
+    from starapp.panel.pack_check import read_score_file
+    from starapp.panel.pack_queries import preview
+    from starapp.panel.return_report import in_order, preview_lines
+
+    with _competition(parsed.workspace, parsed.competition) as (session, competition_id):
+        found = [
+            (file, preview(session, competition_id, read_score_file(file))) for file in parsed.files
+        ]
+    for file, one in found:
+        for line in preview_lines(one):
+            print(f"{file.name}: {line}")
+    return 0 if all(in_order(one) for _, one in found) else 1
 
 
 def _screens(parsed: argparse.Namespace) -> int:

@@ -100,6 +100,20 @@ def read_manifest(file: SafeZip, *, kind: str) -> Manifest:
     return manifest
 
 
+def kind_of(file: SafeZip) -> str:
+    """Whether a file says it is a pack or a score file; nothing of it is checked yet.
+
+    Raises:
+        CannotDo: it is neither.
+    """
+    if MANIFEST in file.names:
+        stored = parse(file.read(MANIFEST), most=LARGEST)
+        kind = stored.get("kind") if isinstance(stored, dict) else None
+        if kind in ("pack", "scores"):
+            return str(kind)
+    raise refuse("file", "This is no score pack and no score file. Choose another.", "kind")
+
+
 def read_part(file: SafeZip, manifest: Manifest, name: str) -> bytes:
     """One sealed part, as it was when it was signed.
 

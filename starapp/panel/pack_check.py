@@ -1,0 +1,50 @@
+"""Checks a score pack or score file without opening it."""
+
+from pathlib import Path
+
+from starapp.foundation.canonical import seal_text
+from starapp.foundation.dates import moment_text
+from starapp.foundation.problems import Unavailable, refuse
+from starapp.foundation.safe_zip import Limits, SafeZip
+from starapp.panel.pack_manifest import kind_of, read_manifest, read_part
+
+LARGEST = 40_000_000
+"""Bytes of a score file that is read."""
+
+
+def checked_lines(path: Path) -> tuple[str, ...]:
+    """What a pack or score file says of itself, when its signature and every part hold.
+
+    Raises:
+        CannotDo: something was changed, is damaged, newer, or of another kind.
+        Unavailable: the file cannot be read.
+    """
+    file = SafeZip(path, Limits())
+    label = read_manifest(file, kind=kind_of(file))
+    for part in label.parts:
+        read_part(file, label, part)
+    kind = {"pack": "Score pack for", "scores": "Score file of"}[label.kind]
+    due = f", scores due {moment_text(label.deadline)}" if label.deadline else ""
+    return (
+        f"{kind} {label.member}, {label.reference}{due}.",
+        f"Made by STAR {label.program}. Seal of the rules {seal_text(label.rules_seal)}.",
+        f"Signed with key {seal_text(label.signing_key)}; {len(label.parts)} sealed parts are whole.",
+    )
+
+
+def read_score_file(path: Path) -> bytes:
+    """The bytes of a score file.
+
+    Raises:
+        CannotDo: it is too large to be one.
+        Unavailable: it cannot be read.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise refuse("file", f"{path.name} is too large for a score file.", "too_large")
+        return path.read_bytes()
+    except OSError as fault:
+        raise Unavailable(
+            f"{path.name} cannot be read ({fault.strerror or 'the disk refused'}). Look whether it "
+            "is there and who may open it."
+        ) from None
