@@ -76,6 +76,7 @@ def open_workspace(
             clock=clock,
             read_only=read_only,
             on_close=end,
+            file=path,
         )
         with store.reading() as session:
             name, sample = fact(session, "name"), fact(session, "sample") == "yes"

@@ -15,12 +15,23 @@ def copy_file(source: Path, target: Path) -> None:
     """
     if target.resolve() == source.resolve():
         raise Unavailable("Choose another name: this is the workspace that is open.")
+    try:
+        read = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error as fault:
+        raise Unavailable(f"{source.name} cannot be read. Check that it is there.") from fault
+    with closing(read):
+        copy_open_file(read, target)
+
+
+def copy_open_file(read: sqlite3.Connection, target: Path) -> None:
+    """Writes a whole copy of what a connection has open, even when its file was deleted.
+
+    Raises:
+        Unavailable: when the copy cannot be written; nothing is left behind.
+    """
     unfinished = target.with_name(f"{target.name}-part")
     try:
-        with (
-            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as read,
-            closing(sqlite3.connect(unfinished)) as write,
-        ):
+        with closing(sqlite3.connect(unfinished)) as write:
             read.backup(write)
             write.execute("PRAGMA journal_mode=DELETE")
         unfinished.replace(target)

@@ -75,12 +75,14 @@ def _uri(path: Path, query: str) -> str:
 
 def engine_for(path: Path, *, read_only: bool = False) -> Engine:
     """Gives an engine for one workspace file with every pragma set on every connection."""
-    query = _read_only_query(path) if read_only else "mode=rwc"
+    query = _read_only_query(path) if read_only else "mode=rw"
+    first = iter(() if read_only else ("mode=rwc",))
     journal = "DELETE" if on_network_share(path) else "WAL"
 
     def connect() -> sqlite3.Connection:
+        way = next(first, query)  # a file that vanished later is never made anew, and empty
         return sqlite3.connect(
-            _uri(path, query), uri=True, check_same_thread=False, timeout=BUSY_MILLISECONDS / 1000
+            _uri(path, way), uri=True, check_same_thread=False, timeout=BUSY_MILLISECONDS / 1000
         )
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.problems import Unavailable
+from starapp.storage.copying import copy_open_file
 
 BeforeCommit = Callable[[Session], None]
 """Called inside every writing transaction before it commits; raises to stop it."""
@@ -31,8 +33,11 @@ class Store:
         clock: Clock = utc_now,
         read_only: bool = False,
         on_close: Callable[[], None] | None = None,
+        file: Path | None = None,
     ) -> None:
         self._engine = engine
+        self._file = file
+        self._mark = _mark_of(file) if file is not None else None
         self._sessions = sessionmaker(engine, expire_on_commit=False)
         self._before_commit = before_commit
         self._on_close = on_close
@@ -67,6 +72,7 @@ class Store:
                 "This workspace is open read-only, so nothing was changed. "
                 "Close it and open it for writing to make changes."
             )
+        self._require_file()
         with self._sessions() as session:
             session.info["actor"] = by
             session.info["now"] = self._now()
@@ -82,6 +88,28 @@ class Store:
                 session.rollback()
                 raise
 
+    def _require_file(self) -> None:
+        """Stops before a change goes into a file that nobody would find again."""
+        if self._file is None or _mark_of(self._file) == self._mark:
+            return
+        raise Unavailable(
+            f"{self._file.name} is no longer in {self._file.parent}: it was moved, renamed or "
+            "deleted while STAR had it open. The change was not saved. Put the file back, or "
+            "choose Save a copy in the File menu to keep everything up to here."
+        )
+
+    def copy_to(self, target: Path) -> None:
+        """Writes a whole copy of the workspace as it is now, even when its file was deleted.
+
+        Raises:
+            Unavailable: when the copy cannot be written; nothing is left behind.
+        """
+        own = self._file is not None and target.resolve() == self._file.resolve()
+        if own and self._file is not None and _mark_of(self._file) == self._mark:
+            raise Unavailable("Choose another name: this is the workspace that is open.")
+        with self._engine.connect() as connection:
+            copy_open_file(connection.connection.driver_connection, target)  # type: ignore[arg-type] # SQLite's own
+
     def _now(self) -> datetime:
         return self.clock()
 
@@ -91,6 +119,15 @@ class Store:
         if self._on_close is not None:
             self._on_close()
             self._on_close = None
+
+
+def _mark_of(file: Path) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None when there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def in_words(fault: DatabaseError) -> Exception:
@@ -118,8 +155,8 @@ def in_words(fault: DatabaseError) -> Exception:
         return Unavailable("The workspace file is not complete. Open your latest backup copy.")
     if isinstance(fault, OperationalError) and ("unable to open" in text or "disk i/o" in text):
         return Unavailable(
-            "The workspace file cannot be reached. Check the folder or the network drive, "
-            "then try again."
+            "The disk refused, so the change was not saved. Check that there is room, and that "
+            "the folder or the network drive can be reached, then do it again."
         )
     return fault
 

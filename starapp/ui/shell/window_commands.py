@@ -101,12 +101,10 @@ class WindowCommands:
         """Writes a copy of the workspace to a path."""
         from pathlib import Path
 
-        from starapp.storage.copying import copy_file
-
         target = Path(path)
 
         def job() -> Path:
-            copy_file(self._window.workspace.path, target)
+            self._window.workspace.store.copy_to(target)
             return target
 
         def done(copy: Path) -> None:
