@@ -3,7 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from starapp.ui.evaluation.easy_view import EasyView
@@ -74,7 +81,7 @@ class OfflineDesk:
         self.bot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
     def score(self, bid: str, code: str, score: str, reason: str) -> None:
-        """Chooses a score by its key and types a reason, at one answer."""
+        """Chooses a score by its key and pastes a reason, at one answer."""
         view = self.window.view
         view.go_to((bid, code))
         self.bot.keyClick(view, getattr(Qt.Key, f"Key_{score}"))
@@ -82,7 +89,8 @@ class OfflineDesk:
         assert edit is not None
         edit.setFocus()
         edit.selectAll()
-        self.bot.keyClicks(edit, reason)
+        QApplication.clipboard().setText(reason)
+        self.bot.keyClick(edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         self.bot.keyClick(edit, Qt.Key.Key_Tab)
 
     def score_everything(self, reason: str = "Says who does it and how we will know") -> None:

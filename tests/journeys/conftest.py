@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.drive.office import Office
 from tests.make.samples import Samples
-from tests.ui.conftest import dressed
+from tests.ui.conftest import dressed, shown
 
-__all__ = ["dressed"]
+__all__ = ["dressed", "shown"]
 
 
 @pytest.fixture

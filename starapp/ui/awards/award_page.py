@@ -15,7 +15,8 @@ from starapp.competitions.stages import ORGANISERS
 from starapp.documents.to_pdf import to_pdf
 from starapp.foundation.change import Change
 from starapp.foundation.dates import day_name_text, day_text
-from starapp.foundation.problems import Problem
+from starapp.foundation.problems import Problem, Unavailable
+from starapp.foundation.whole_files import write_whole
 from starapp.letters.award_view import AwardView, award_view
 from starapp.letters.commands import issue_letters, record_printing
 from starapp.letters.queries import letter_pdf
@@ -329,10 +330,9 @@ class AwardPage(QWidget):
             return
         try:
             for name, pdf in self._all_pdfs(view):
-                (Path(folder) / name).write_bytes(pdf)
-        except OSError as fault:
-            words = f"The letters could not be saved in {folder}: {fault.strerror}. Choose another folder."
-            self._refused((Problem("", words),))
+                write_whole(Path(folder) / name, pdf)
+        except Unavailable as away:
+            self._refused((Problem("", str(away)),))
             return
         self._desk.say(f"Letters saved in {folder}")
 
