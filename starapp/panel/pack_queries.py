@@ -1,7 +1,7 @@
 """What screens read of score packs: which were issued, which files came back, and what a file would do."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -126,7 +126,24 @@ def issued_packs(session: Session, competition_id: str) -> tuple[IssuedPack, ...
         .where(PackRecord.competition_id == competition_id)
         .order_by(PackRecord.issued, PackRecord.member, PackRecord.number)
     )
-    return tuple(_issued(session, record) for record in session.scalars(query))
+    records = session.scalars(query).all()
+    if not records:
+        return ()
+    reference = competition(session, competition_id).reference
+    taken: dict[str, list[TakenReturn]] = {}
+    for row in _counting(session, competition_id):
+        taken.setdefault(row.pack_id, []).append(TakenReturn(row.sha256, row.changes, row.made))
+    return tuple(_issued(one, reference, taken.get(one.id, [])) for one in records)
+
+
+def _counting(session: Session, competition_id: str) -> tuple[ReturnRecord, ...]:
+    """The score files of a competition that count, oldest first."""
+    query = (
+        select(ReturnRecord)
+        .where(ReturnRecord.competition_id == competition_id, ReturnRecord.undone.is_(None))
+        .order_by(ReturnRecord.received, ReturnRecord.seat_id, ReturnRecord.number)
+    )
+    return tuple(session.scalars(query))
 
 
 def taken_files(session: Session, competition_id: str) -> tuple[TakenFile, ...]:
@@ -157,14 +174,7 @@ def taken_files(session: Session, competition_id: str) -> tuple[TakenFile, ...]:
 
 def wishes_to_discuss(session: Session, competition_id: str) -> tuple[tuple[str, str, str], ...]:
     """Seat, bid and question of what members want to talk about, from their newest files."""
-    newest: dict[str, ReturnRecord] = {}
-    query = (
-        select(ReturnRecord)
-        .where(ReturnRecord.competition_id == competition_id, ReturnRecord.undone.is_(None))
-        .order_by(ReturnRecord.received, ReturnRecord.seat_id, ReturnRecord.number)
-    )
-    for row in session.scalars(query):
-        newest[row.seat_id] = row
+    newest = {row.seat_id: row for row in _counting(session, competition_id)}
     packs = {one.id: one for one in issued_packs(session, competition_id)}
     return tuple(
         (seat_id, packs[row.pack_id].bids[letter], code)
@@ -181,7 +191,7 @@ def preview(
     decided: Mapping[Key, bool] | None = None,
 ) -> ReturnPreview:
     """Reads a score file and tells what taking it would do; nothing is written."""
-    report = read_return(data, _desk(session, competition_id))
+    report = _read(session, competition_id, data)
     if report.pack is None or report.returned is None or report.problems:
         return ReturnPreview(report, (), ())
     problems = seat_problems(session, report.pack.seat_id)
@@ -216,16 +226,11 @@ def given_of(stored: Any) -> GivenScore | None:  # noqa: ANN401 - JSON has no ty
     return GivenScore(ScoreState(state), None if score is None else Decimal(score), reason)
 
 
-def _issued(session: Session, record: PackRecord) -> IssuedPack:
-    query = (
-        select(ReturnRecord)
-        .where(ReturnRecord.pack_id == record.id, ReturnRecord.undone.is_(None))
-        .order_by(ReturnRecord.received, ReturnRecord.seat_id, ReturnRecord.number)
-    )
+def _issued(record: PackRecord, reference: str, taken: Sequence[TakenReturn]) -> IssuedPack:
     return IssuedPack(
         id=record.id,
         competition_id=record.competition_id,
-        reference=competition(session, record.competition_id).reference,
+        reference=reference,
         seat_id=record.seat_id,
         member=record.member,
         number=record.number,
@@ -236,23 +241,26 @@ def _issued(session: Session, record: PackRecord) -> IssuedPack:
         bids=dict(record.bids),
         wanted=tuple((letter, code) for letter, code in record.wanted),
         replaced=record.replaced is not None,
-        taken=tuple(
-            TakenReturn(row.sha256, row.changes, row.made) for row in session.scalars(query)
-        ),
+        taken=tuple(taken),
     )
 
 
-def _desk(session: Session, competition_id: str) -> Desk:
-    """What a score file is looked at with; it knows the packs of every competition."""
+def _read(session: Session, competition_id: str, data: bytes) -> ReturnReport:
+    """Looks among the packs of the competition, then among all others to name theirs."""
     keys = workspace_keys(session)
-    places = set(session.scalars(select(PackRecord.competition_id)))
-    return Desk(
+    desk = Desk(
         sealing_key=bytes.fromhex(keys.sealing) if keys else b"",
-        packs={one.id: one for place in places for one in issued_packs(session, place)},
+        packs={one.id: one for one in issued_packs(session, competition_id)},
         competition_id=competition_id,
         rules_seal=competition(session, competition_id).model_fingerprint,
         moment=now(session),
     )
+    report = read_return(data, desk)
+    if not any(problem.code == "unknown_pack" for problem in report.problems):
+        return report
+    places = set(session.scalars(select(PackRecord.competition_id)))
+    everywhere = {one.id: one for place in places for one in issued_packs(session, place)}
+    return read_return(data, replace(desk, packs=everywhere))
 
 
 def _ground(session: Session, pack: IssuedPack, *, order_known: bool) -> MergeGround:

@@ -15,7 +15,7 @@ from starapp.panel.working_copy import Kept, Key, Work
 from tests.make.evaluation import Scene, northvale
 from tests.make.panel import MEMBERS
 
-PASSPHRASES = {code: f"passphrase of {code} {number}" for number, code in enumerate(MEMBERS)}
+PASSPHRASES = {code: f"passphrase of {code}" for code in MEMBERS}
 CONFIRMED = "2026-09-10T09:00:00+00:00"
 
 
@@ -31,7 +31,7 @@ def issue(
         made = issue_packs(
             session,
             competition_id=scene.competition_id,
-            passphrases={scene.seat(code): PASSPHRASES[code] for code in codes},
+            passphrases={scene.seat(code): f"passphrase of {code}" for code in codes},
             reason=reason,
             document_ids=document_ids,
         )
