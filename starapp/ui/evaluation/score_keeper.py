@@ -37,5 +37,8 @@ class ScoreKeeper(Protocol):
     def keep_marks(self, key: CellKey, marks: tuple[Span, ...]) -> None:
         """Keeps the highlights of an answer."""
 
+    def keeps_while_typing(self) -> bool:
+        """Tells whether a reason is kept every 400 ms while it is typed, not only at rest."""
+
     def may_discuss(self) -> bool:
         """Tells whether a wish to discuss an answer can be kept."""

@@ -79,6 +79,10 @@ class WorkspaceKeeper:
         """Keeps highlights while the page is open."""
         self._marks[key] = marks
 
+    def keeps_while_typing(self) -> bool:
+        """Each score kept is a line of the history, so a reason is kept when the keys rest."""
+        return False
+
     def may_discuss(self) -> bool:
         """The workspace has no place for the wish; the moderation page shows what differs."""
         return False

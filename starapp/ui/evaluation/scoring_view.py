@@ -75,6 +75,7 @@ class ScoringView(QWidget):
         self.reason = LongText(lines=3, least_words=ENOUGH_WORDS)
         self.reason.edit.textChanged.connect(self._typed)
         self.reason.settled.connect(self._reason_settled)
+        self.reason.while_typing = self.keeper.keeps_while_typing()
         self.reason_field = LabelledField("Why this score?", self.reason, key="reason")
         self.hints = Words("", "hint", ink="amber", wrap=True)
         self.hints.setObjectName("reasonHints")

@@ -99,6 +99,10 @@ class PackKeeper(QObject):
         """Writes the highlights; they never leave this computer."""
         self._write(replace(self.work, marks={**self.work.marks, key: marks}))
 
+    def keeps_while_typing(self) -> bool:
+        """The file beside the pack is small, and nothing else keeps what is typed."""
+        return True
+
     def may_discuss(self) -> bool:
         """The return carries the wish to discuss an answer."""
         return True

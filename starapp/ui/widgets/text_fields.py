@@ -162,6 +162,7 @@ class LongText(QWidget):
 
     Attributes:
         edit: the ``QPlainTextEdit`` inside.
+        while_typing: ``settled`` also comes every 400 ms while somebody types on.
     """
 
     settled = Signal(str)
@@ -177,6 +178,7 @@ class LongText(QWidget):
         self._least = least_words
         self._lines = lines
         self._told = text
+        self.while_typing = False
         self.count = Words("", "hint", ink="muted")
         self.count.setVisible(count)
         box = QVBoxLayout(self)
@@ -225,7 +227,8 @@ class LongText(QWidget):
         self.edit.setMinimumHeight(self._lines * theme.px(22) + 18)
 
     def _typed(self) -> None:
-        self._timer.start()
+        if not (self.while_typing and self._timer.isActive()):
+            self._timer.start()
         self._recount()
 
     def _recount(self) -> None:
