@@ -1,0 +1,64 @@
+"""Stages of one competition by keyboard alone, in the real window."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from starapp.sample.workspace import Until
+from starapp.ui.evaluation.scoring_page import ScoringPage
+from starapp.ui.specifications.week_canvas import WeekCanvas
+from tests.drive.keyboard import CTRL, SHIFT, Keyboard
+from tests.drive.office import Office
+
+pytestmark = pytest.mark.journey
+
+REASON = "The plan names the risk and who acts, but gives no dates for it."
+
+
+def test_a_package_is_found_and_a_field_is_changed(office: Office) -> None:
+    office.open_sample(Until.DRAFTED, who="E1", at="2026-08-14T14:50")
+    hands = Keyboard(office)
+    hands.search("PKG-2026-0147")
+    hands.tab_to("section-about")
+    hands.key(Qt.Key.Key_Down)
+    hands.key(Qt.Key.Key_Return)
+    hands.tab_to("pen_picture")
+    hands.write_over("A man who loves music, buses and his own front door.")
+    assert office.typed("pen_picture") == "A man who loves music, buses and his own front door."
+    office.close_window()
+    office.file_is_sound()
+
+
+def test_the_week_is_painted_by_keys(office: Office) -> None:
+    office.open_sample(Until.DRAFTED, who="E1", at="2026-08-14T14:50")
+    hands = Keyboard(office)
+    office.go("package", "package", "weekly-support")
+    hands.tab_to("week")
+    week = office.page(WeekCanvas)
+    before = week.grid
+    hands.key(Qt.Key.Key_Home)
+    hands.key(Qt.Key.Key_Right, SHIFT, times=3)
+    hands.key(Qt.Key.Key_2)
+    painted = week.grid
+    assert painted != before
+    hands.key(Qt.Key.Key_Z, CTRL)
+    assert week.grid == before
+    hands.key(Qt.Key.Key_Y, CTRL)
+    assert week.grid == painted
+
+
+def test_a_question_is_scored_by_a_number_key(office: Office) -> None:
+    office.open_sample(Until.SCORING, who="E4", at="2026-09-21T15:30")
+    hands = Keyboard(office)
+    office.go("competition", "competition", "scoring")
+    page = office.page(ScoringPage)
+    key = page.key
+    assert key is not None
+    hands.tab_to("score-5")
+    hands.key(Qt.Key.Key_2)
+    hands.tab_to("reason", back=True)
+    hands.write_over(REASON)
+    assert page.sheet is not None
+    kept = page.sheet.scores[key]
+    assert (kept.score, kept.reason) == (2, REASON)
+    office.close_window()
+    office.file_is_sound()
