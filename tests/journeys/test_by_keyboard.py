@@ -1,4 +1,7 @@
-"""Stages of one competition by keyboard alone, in the real window."""
+"""Stages of one competition worked by keyboard, in the real window.
+
+The office opens the file, goes to the stage and seats the next person; the work is done by keys.
+"""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -62,3 +65,30 @@ def test_a_question_is_scored_by_a_number_key(office: Office) -> None:
     assert (kept.score, kept.reason) == (2, REASON)
     office.close_window()
     office.file_is_sound()
+
+
+def test_a_result_is_sent_for_sign_off(office: Office) -> None:
+    office.open_sample(Until.WORKED_OUT, who="E1", at="2026-09-23T09:30")
+    hands = Keyboard(office)
+    office.go("competition", "competition", "result")
+    hands.press("send")
+    hands.tab_to("reason")
+    hands.write("Best quality for the person, at a price that can last.")
+    hands.press("yes")
+    office.now_acts("A1")
+    office.go("competition", "competition", "result")
+    hands.press("approve")
+    hands.press("yes")
+    office.shows("Signed off")
+    office.close_window()
+    office.file_is_sound()
+
+
+def test_help_opens_and_closes(office: Office) -> None:
+    office.open_sample(Until.DRAFTED, who="E1", at="2026-08-14T14:50")
+    hands = Keyboard(office)
+    assert not office.window.help_panel.isVisible()
+    hands.key(Qt.Key.Key_F1)
+    assert office.window.help_panel.isVisible()
+    hands.key(Qt.Key.Key_F1)
+    assert not office.window.help_panel.isVisible()
