@@ -203,7 +203,9 @@ def _verify(parsed: argparse.Namespace) -> int:
     for problem in problems:
         print(f"{problem.place}: {problem.words}")
     if not problems:
-        print(f"{parsed.file.name}: history, links, bids, evaluations and letters are in order.")
+        print(
+            f"{parsed.file.name}: history, links, bids, evaluations, letters and score files are in order."
+        )
     return 1 if problems else 0
 
 

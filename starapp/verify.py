@@ -13,8 +13,8 @@ from starapp.foundation.problems import Problem
 def verify(path: Path) -> tuple[Problem, ...]:
     """Gives everything wrong with a file.
 
-    Looks at pages, foreign keys, the history chain, bid seals, evaluations and letters. What cannot
-    be read at all is a problem of its own; the other checks go on.
+    Looks at pages, foreign keys, the history chain, bid seals, evaluations, letters and score files.
+    What cannot be read at all is a problem of its own; the other checks go on.
 
     Raises:
         Unavailable: when the file cannot be opened at all.
@@ -89,6 +89,12 @@ def _letters(session: Session) -> Iterable[Problem]:
     return changed_letters(session)
 
 
+def _score_files(session: Session) -> Iterable[Problem]:
+    from starapp.panel.return_assurance_queries import changed_score_files
+
+    return changed_score_files(session)
+
+
 CHECKS: dict[str, Callable[[Session], Iterable[Problem]]] = {
     "the pages of the file": _pages,
     "the links between its tables": _foreign_keys,
@@ -96,5 +102,6 @@ CHECKS: dict[str, Callable[[Session], Iterable[Problem]]] = {
     "the bids": _seals,
     "the evaluations": _evaluations,
     "the letters": _letters,
+    "the score files": _score_files,
 }
 """Every check by what it reads, in the order of the report."""

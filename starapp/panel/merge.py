@@ -94,12 +94,12 @@ def merge(
         scores: of the file.
         decided: for a row that needs a decision, whether the file's score counts.
     """
-    given = {one.key: one for one in scores}
+    found = {one.key: one for one in scores}
     choices = decided or {}
-    rows = [_row(ground, key, given.get(key), choices) for key in ground.wanted]
+    rows = [_row(ground, key, found.get(key), choices) for key in ground.wanted]
     rows += [
         _refused(ground, one, "This score is not asked for any more.", "Nothing needs doing.")
-        for key, one in sorted(given.items())
+        for key, one in sorted(found.items())
         if key not in set(ground.wanted)
     ]
     return tuple(rows)
@@ -124,7 +124,7 @@ def _row(
     problem = _score_problem(ground, one)
     if problem is not None:
         return _refused(ground, one, *problem)
-    new = _given(one)
+    new = given(one)
     if not _done(one):
         return _row_of(one, was, Verdict.PART_DONE, "The score or its reason is missing.", WAIT)
     if new == was:
@@ -190,10 +190,11 @@ def _refused(ground: MergeGround, one: ReturnedScore, words: str, cure: str) -> 
 def _row_of(
     one: ReturnedScore, was: GivenScore | None, verdict: Verdict, words: str = "", cure: str = ""
 ) -> MergeRow:
-    return MergeRow(one.bid, one.code, was, _given(one), verdict, words, cure, one.discuss)
+    return MergeRow(one.bid, one.code, was, given(one), verdict, words, cure, one.discuss)
 
 
-def _given(one: ReturnedScore) -> GivenScore:
+def given(one: ReturnedScore) -> GivenScore:
+    """A score of a file as the workspace keeps it."""
     return GivenScore(one.state, one.score, one.reason.strip())
 
 

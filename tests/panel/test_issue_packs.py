@@ -1,12 +1,14 @@
 """Packs are issued while scoring is open, hold what the member needs, and nothing else."""
 
+import hashlib
 import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from starapp.bids.queries import answers, bids
+from starapp.bids.queries import answers, bids, documents
+from starapp.bids.records import BidDocumentRecord
 from starapp.competitions.queries import competition
 from starapp.evaluation.records import SeatRecord
 from starapp.foundation.problems import CannotDo
@@ -15,6 +17,7 @@ from starapp.panel.pack_commands import issue_packs
 from starapp.panel.pack_file import open_pack
 from starapp.panel.pack_format import pack_json
 from starapp.panel.pack_queries import issued_packs, pack_problems
+from starapp.panel.write_pack import offered_documents
 from starapp.specifications.care_needs import Section, fields_of
 from starapp.specifications.queries import specification
 from tests.make.evaluation import Scene, northvale
@@ -160,3 +163,41 @@ def test_the_deadline_is_the_day_of_the_timetable(scene: Scene) -> None:
     pack = issue(scene, ["E1"])["E1"].pack
     assert pack.deadline is not None
     assert (pack.deadline.hour, pack.deadline.minute) == (22, 59)
+
+
+def with_documents(scene: Scene, *names: str) -> dict[str, str]:
+    """Documents that came with bid B; gives the identity of each by its name."""
+    with scene.store.writing(by=scene.people["M1"]) as session:
+        for name in names:
+            content = b"%PDF-1.7 " + name.encode() * 50
+            session.add(
+                BidDocumentRecord(
+                    bid_id=scene.bids["B"],
+                    name=name,
+                    media_type="application/pdf",
+                    size=len(content),
+                    sha256=hashlib.sha256(content).hexdigest(),
+                    content=content,
+                )
+            )
+        note(session, "documents added", about=("bid", scene.bids["B"]))
+    with scene.store.reading() as session:
+        return {one.name: one.id for one in documents(session, scene.bids["B"])}
+
+
+def test_chosen_documents_go_with_the_answers(scene: Scene, tmp_path: Path) -> None:
+    ids = with_documents(scene, "Staff plan.pdf", "Easy read.pdf")
+    made = issue(scene, ["E2"], document_ids=[ids["Staff plan.pdf"]])["E2"]
+    (paper,) = open_pack(made.write(tmp_path), made.passphrase).documents
+    assert (paper.bid, paper.name) == ("B", "Staff plan.pdf")
+    assert paper.read().startswith(b"%PDF-1.7 Staff plan.pdf")
+
+
+@pytest.mark.parametrize("name", ["Pricing schedule.pdf", "COST model.xlsx", "hourly rates.pdf"])
+def test_documents_named_for_prices_are_not_offered(scene: Scene, name: str) -> None:
+    ids = with_documents(scene, name, "Staff plan.pdf")
+    with scene.store.reading() as session:
+        offered = offered_documents(session, scene.competition_id)
+    assert [one.name for one in offered] == ["Staff plan.pdf"]
+    assert refused(scene, document_ids=[ids[name]]) == ["document"]
+    assert refused(scene, document_ids=["0" * 32]) == ["document"]
