@@ -5,12 +5,21 @@ whether the bid stays in (Procurement Act 2023 s.19(4) and (5)). A result waits 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from starapp.bids.bid import BidState, PriceOutcome
 from starapp.bids.low_prices import PriceRule
-from starapp.bids.queries import QuestionStand, bids, price_flags_by_bid, question_stands
+from starapp.bids.queries import (
+    PriceQuestion,
+    QuestionStand,
+    bids,
+    checked_prices,
+    price_flags_by_bid,
+    price_questions,
+    question_stands,
+)
 from starapp.foundation.problems import Problem
 
 TO_SETTLE = frozenset(
@@ -24,6 +33,8 @@ TO_DO: Mapping[str, str] = {
     "asked": "Record what the provider of bid {0} answered about its price. Then decide.",
     "answered": "Decide whether bid {0} stays in: its provider answered about the price.",
 }
+
+MEAN_RULES = (PriceRule.BELOW_OTHERS, PriceRule.ABOVE_OTHERS)
 
 NEVER = QuestionStand("", None)
 
@@ -48,3 +59,58 @@ def _to_do(letter: str, raised: list[str], stand: QuestionStand) -> Iterator[Pro
     stage = "" if stand.stage == "decided" else stand.stage
     if stage or TO_SETTLE.intersection(raised):
         yield Problem("", TO_DO[stage].format(letter), "price_undecided")
+
+
+@dataclass(frozen=True, slots=True)
+class PriceStand:
+    """One bid whose price raised a question or was asked about, once prices are unsealed.
+
+    Attributes:
+        headline: the first thing its price raises, with the figure; empty when nothing does.
+        to_do: what comes next; empty when it is decided.
+        question: the newest question, or None.
+    """
+
+    bid_id: str
+    letter: str
+    headline: str
+    to_do: str
+    question: PriceQuestion | None
+
+
+def price_stands(session: Session, competition_id: str) -> tuple[PriceStand, ...]:
+    """Every bid whose price is to settle or was asked about, by letter.
+
+    Raises:
+        CannotDo: with code "sealed" until prices are unsealed.
+    """
+    known = {bid.id: bid for bid in bids(session, competition_id)}
+    newest = {one.bid_id: one for one in price_questions(session, competition_id)}
+    asked = question_stands(session, competition_id)
+    found = []
+    for one in checked_prices(session, competition_id):
+        bid = known[one.bid_id]
+        flags = [flag for flag in one.flags if flag.code in TO_SETTLE]
+        words = {flag.code: flag.words for flag in reversed(flags)}
+        to_do: list[Problem] = []
+        if bid.state is BidState.OPENED:
+            to_do = [*_to_do(bid.label, list(words), asked.get(bid.id, NEVER))]
+        if to_do or bid.id in newest:
+            found.append(
+                PriceStand(
+                    bid.id,
+                    bid.label,
+                    _headline(bid.label, words),
+                    to_do[0].words if to_do else "",
+                    newest.get(bid.id),
+                )
+            )
+    return tuple(found)
+
+
+def _headline(letter: str, words: Mapping[str, str]) -> str:
+    """The distance from the mean of the others first, then from the guide, then the rest."""
+    for rule in (*(one.value for one in MEAN_RULES), "low_price"):
+        if rule in words:
+            return f"The price of bid {letter} is {words[rule].split('. ')[0]}."
+    return next((f"Bid {letter}: {said}." for said in words.values()), "")

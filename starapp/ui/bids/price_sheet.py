@@ -4,14 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from starapp.bids.price_commands import (
-    answer_about_price,
-    ask_about_price,
-    decide_about_price,
-)
 from starapp.bids.queries import (
     CheckedPrice,
     PriceQuestion,
@@ -19,31 +14,44 @@ from starapp.bids.queries import (
     checked_prices,
     price_check,
     price_questions,
+    prices_visible,
 )
-from starapp.foundation.dates import day_text, local_date
+from starapp.competitions.stages import ORGANISERS
+from starapp.foundation.dates import local_date
 from starapp.foundation.exact import money, quantity, rate
 from starapp.specifications.package_cost import PricedLine
 from starapp.ui import theme
+from starapp.ui.bids.price_question_card import (
+    AnswerDialog,
+    AskDialog,
+    DecisionDialog,
+    NoAnswerDialog,
+    QuestionCard,
+    overdue,
+)
 from starapp.ui.desk import Desk
-from starapp.ui.evaluation.command_dialog import Command, CommandDialog, ReasonDialog
+from starapp.ui.evaluation.command_dialog import CommandDialog
 from starapp.ui.widgets.buttons import Button, Link
 from starapp.ui.widgets.card import Card, Scroll, clear
-from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.notices import Notice
 from starapp.ui.widgets.question import Sheet
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
-from starapp.ui.widgets.text_fields import LongText
 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Everything the sheet shows."""
+    """Everything the sheet shows.
+
+    Attributes:
+        opened: prices are unsealed for everybody.
+    """
 
     names: Mapping[str, str]
     checked: tuple[CheckedPrice, ...]
     questions: tuple[PriceQuestion, ...]
+    opened: bool
 
 
 def read_prices(session: Session, competition_id: str, look_id: str) -> Prices:
@@ -60,6 +68,7 @@ def read_prices(session: Session, competition_id: str, look_id: str) -> Prices:
         {x.id: f"Bid {x.label}, {x.provider_name}" for x in bids(session, competition_id)},
         checked,
         price_questions(session, competition_id, look_id=look_id),
+        prices_visible(session, competition_id),
     )
 
 
@@ -97,6 +106,7 @@ class PriceSheet(Sheet):
     Args:
         look_id: of the look a price checker recorded; empty when prices are unsealed.
         may_ask: the person may ask, answer and decide.
+        only: identity of the one bid to show; empty shows them all.
     """
 
     def __init__(
@@ -106,6 +116,7 @@ class PriceSheet(Sheet):
         *,
         look_id: str = "",
         may_ask: bool,
+        only: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Price check", width=780, parent=parent)
@@ -114,6 +125,8 @@ class PriceSheet(Sheet):
         self._id = competition_id
         self._look = look_id
         self._may_ask = may_ask
+        self._only = only
+        self._may_set_aside = False
         self.dialog: CommandDialog | None = None
         self._page = Scroll(margin=4, spacing=14)
         self._page.setMinimumHeight(theme.px(440))
@@ -127,6 +140,7 @@ class PriceSheet(Sheet):
         shown = self._desk.work.read(
             partial(read_prices, competition_id=self._id, look_id=self._look)
         )
+        self._may_set_aside = shown.opened and self._desk.actor().can(*ORGANISERS)
         clear(self._page.body)
         if self._look:
             self._page.add(
@@ -137,6 +151,8 @@ class PriceSheet(Sheet):
                 )
             )
         for one in shown.checked:
+            if self._only not in {"", one.bid_id}:
+                continue
             questions = [x for x in shown.questions if x.bid_id == one.bid_id]
             self._page.add(self._card(shown.names[one.bid_id], one, questions))
         self._page.body.addStretch(1)
@@ -173,27 +189,22 @@ class PriceSheet(Sheet):
         return card
 
     def _question(self, one: PriceQuestion) -> QWidget:
-        card = Card()
-        card.add(Words(f"Asked on {day_text(local_date(one.asked))}", "label"))
-        card.add(Words(one.question, "table", wrap=True))
-        if one.answered is None:
-            card.add(Words("No answer yet.", "hint", ink="muted"))
-            self._offer(card, "Record the answer", partial(self.answer, one.id))
-            return card
-        card.add(Words(f"Answer: {one.answer}", "table", wrap=True))
-        card.add(Words(f"It shows: {one.finding}", "table", wrap=True))
-        if one.decision:
-            card.add(Words(f"Decision: {one.decision}", "table", wrap=True))
-        else:
-            self._offer(card, "Record the decision", partial(self.decide, one.id))
+        card = QuestionCard(one)
+        if self._may_ask:
+            card.offer(*self._next_steps(one))
         return card
 
-    def _offer(self, card: Card, words: str, act: partial[None]) -> None:
-        if self._may_ask:
-            row = QHBoxLayout()
-            row.addWidget(Link(words, pressed=act))
-            row.addStretch(1)
-            card.body.addLayout(row)
+    def _next_steps(self, one: PriceQuestion) -> list[Link]:
+        if one.decided is not None:
+            return []
+        if one.answered is not None:
+            return [Link("Record the decision", pressed=partial(self.decide, one.id))]
+        found = [Link("Record the answer", pressed=partial(self.answer, one.id))]
+        if overdue(one, local_date(self._desk.now())):
+            found.append(
+                Link("Record that no answer came", pressed=partial(self.wait_over, one.id))
+            )
+        return found
 
     def _open(self, dialog: CommandDialog) -> None:
         dialog.finished.connect(self._come_back)
@@ -208,54 +219,17 @@ class PriceSheet(Sheet):
 
     def ask(self, bid_id: str, name: str) -> None:
         """Opens the dialog that records a question to the provider."""
-
-        def make(question: str) -> Command:
-            return partial(ask_about_price, bid_id=bid_id, question=question)
-
-        dialog = ReasonDialog(
-            self._desk,
-            f"Ask about the price of {name}",
-            yes="Record question",
-            make=make,
-            text="A low or high price is a question, never a refusal by itself.",
-            label="Question",
-        )
-        dialog.fields["question"] = dialog.fields["reason"]
-        self._open(dialog)
+        self._open(AskDialog(self._desk, bid_id, name))
 
     def answer(self, question_id: str) -> None:
         """Opens the dialog that records the provider's answer and what it shows."""
         self._open(AnswerDialog(self._desk, question_id))
 
+    def wait_over(self, question_id: str) -> None:
+        """Opens the dialog that records that no answer came in time."""
+        self._open(NoAnswerDialog(self._desk, question_id))
+
     def decide(self, question_id: str) -> None:
         """Opens the dialog that records the decision."""
-
-        def make(decision: str) -> Command:
-            return partial(decide_about_price, question_id=question_id, decision=decision)
-
-        dialog = ReasonDialog(
-            self._desk, "Record the decision", yes="Record decision", make=make, label="Decision"
-        )
-        dialog.fields["decision"] = dialog.fields["reason"]
-        self._open(dialog)
-
-
-class AnswerDialog(CommandDialog):
-    """Records what a provider answered about its price."""
-
-    def __init__(self, desk: Desk, question_id: str) -> None:
-        super().__init__(desk, "Record the answer", yes="Record answer")
-        self._id = question_id
-        self.reply = LongText(lines=4)
-        self.finding = LongText(lines=3)
-        self.add_field("answer", LabelledField("Answer", self.reply, key="priceAnswer"))
-        self.add_field("finding", LabelledField("What it shows", self.finding, key="priceFinding"))
-
-    def command(self) -> Command:
-        """Records what is typed."""
-        return partial(
-            answer_about_price,
-            question_id=self._id,
-            answer=self.reply.value(),
-            finding=self.finding.value(),
-        )
+        may = self._may_set_aside
+        self._open(DecisionDialog(self._desk, question_id, may_set_aside=may))

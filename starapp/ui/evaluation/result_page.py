@@ -19,6 +19,7 @@ from starapp.foundation.problems import Problem
 from starapp.history.acting import Role
 from starapp.reports.award_report import SavingFacts, award_report, saving_facts
 from starapp.ui import theme
+from starapp.ui.bids.price_notices import PriceNotices
 from starapp.ui.desk import Desk, Place
 from starapp.ui.evaluation.assurance_card import AssuranceCard
 from starapp.ui.evaluation.command_dialog import CommandDialog, ReasonDialog
@@ -84,6 +85,7 @@ class ResultPage(QWidget):
         self.bar = LockedBar("")
         self.signed = Notice("success", "")
         self.trouble = Notice("error", "")
+        self.price_notices = PriceNotices(self._desk, self._competition_id)
         self.ranking = Card("Ranking", padded=False)
         self.ranking.setObjectName("ranking")
         self._rows = QVBoxLayout()
@@ -117,7 +119,10 @@ class ResultPage(QWidget):
         self._columns.addLayout(left, 1)
         self._columns.addWidget(self._side)
         page = Scroll()
-        for widget in (self.head, self.errors, self.bar, self.signed, self.trouble, self.empty):
+        for widget in (
+            self.head, self.errors, self.bar, self.signed, self.trouble, self.price_notices,
+            self.empty,
+        ):  # fmt: skip
             page.add(widget)
         page.body.addLayout(self._columns)
         page.body.addStretch(1)
@@ -157,6 +162,7 @@ class ResultPage(QWidget):
             partial(_decision, competition_id=self._competition_id)
         )
         self.award, returned, chair = found
+        self.price_notices.reload()
         self._show_state()
         self._show_rows()
         self.sign_off.show_award(
@@ -192,6 +198,8 @@ class ResultPage(QWidget):
         self.send.setVisible(ready and run)
         if one.trouble:
             self.send.off("No bid comes first, so nothing can be recommended.")
+        elif self.price_notices.waiting:
+            self.send.off("Decide first about the prices that were or must be asked about.")
         else:
             self.send.on()
         self.trouble.setVisible(bool(one.trouble))
@@ -290,7 +298,7 @@ class ResultPage(QWidget):
         """Asks why this bid should win, and sends the result for sign-off."""
         if self.outcome.state is not State.PRICED or self.outcome.run is None:
             return
-        if self.outcome.trouble:
+        if self.outcome.trouble or self.price_notices.waiting:
             return
         self._ask(
             ReasonDialog(

@@ -19,7 +19,7 @@ from tests.make.evaluation import (
     finish_moderation,
     work_out,
 )
-from tests.make.scene import scored_scene
+from tests.make.scene import scored_scene, settle_price
 from tests.ui.looks import clipped, names_missing
 
 WHY = "Best quality for the person, at a price that can last."
@@ -40,6 +40,7 @@ def screens(qtbot, shown, scene: Scene) -> Iterator[Screens]:
 @pytest.fixture
 def driver(screens: Screens, scene: Scene) -> ResultDriver:
     finish_moderation(scene)
+    settle_price(scene, "E")
     work_out(scene)
     return screens.result("E1")
 
