@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from starapp.bids.bid import PriceOutcome
-from starapp.bids.price_enquiries import PriceStand, price_stands
+from starapp.bids.price_enquiry_queries import PriceStand, price_stands
 from starapp.bids.queries import prices_visible
 from starapp.competitions.queries import competition
 from starapp.competitions.stage_rules import Action, may
