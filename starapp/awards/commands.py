@@ -14,7 +14,7 @@ from starapp.awards.decision_rules import (
 )
 from starapp.awards.queries import standstill_on
 from starapp.awards.records import AwardRecord, ReturnRecord
-from starapp.bids.price_enquiries import undecided_prices
+from starapp.bids.price_enquiry_queries import undecided_prices
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
 from starapp.competitions.stages import Action, move, require, require_organiser

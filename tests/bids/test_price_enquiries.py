@@ -14,7 +14,7 @@ from starapp.bids.price_commands import (
     decide_about_price,
     record_no_answer,
 )
-from starapp.bids.price_enquiries import TO_SETTLE, undecided_prices
+from starapp.bids.price_enquiry_queries import TO_SETTLE, undecided_prices
 from starapp.bids.queries import bid, checked_prices, price_questions
 from starapp.competitions.records import CompetitionRecord
 from starapp.evaluation.queries import latest_run
