@@ -1,4 +1,4 @@
-"""Proves that an installation works: files, exact numbers, a workspace, a PDF, Qt."""
+"""Proves that an installation works: files, exact numbers, a workspace, a PDF, seals, Qt."""
 
 import os
 import tempfile
@@ -23,6 +23,7 @@ def check() -> int:
         ("Standstill clock", _clock),
         ("Workspace file", _workspace),
         ("PDF", _pdf),
+        ("Seals of score packs", _seals),
         ("Windows", _windows),
     )
     failed = 0
@@ -74,6 +75,16 @@ def _pdf() -> str:
     blocks = (Heading(1, "Check"), Paragraph.of("Łukasz Gŵyl pays £1,904.86."))
     page = Document("Check", "en-GB", "CHECK", "", "STAR", "", blocks)
     return f"{len(to_pdf(page, moment=datetime.now(UTC))):,} bytes"
+
+
+def _seals() -> str:
+    from starapp.panel.sealing import fresh_key, public_sealing_key, seal_to, unseal_from
+
+    key = fresh_key()
+    used, sealed = seal_to(public_sealing_key(key), b"check", b"")
+    if unseal_from(key, used, sealed, b"") != b"check":
+        raise ValueError("what was sealed came back changed")
+    return "close and open"
 
 
 def _windows() -> str:

@@ -194,8 +194,8 @@ def _notes(returned: ScoreReturn, pack: IssuedPack, desk: Desk) -> tuple[Problem
         found.append(Problem("file", words, "late"))
     if returned.made > desk.moment + SKEW or returned.made < pack.issued - SKEW:
         words = (
-            f"The file says it was written {moment_text(returned.made)}. The clock of "
-            f"{pack.member}'s computer is wrong."
+            f"The file says it was written {moment_text(returned.made)}. The clock of this "
+            f"computer or of {pack.member}'s is wrong."
         )
         found.append(Problem("file", words, "clock"))
     if any(_order_unclear(returned, one) for one in pack.taken):
