@@ -333,7 +333,7 @@ def test_selfcheck_without_a_display() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert lines[-1] == "All is well."
-    assert len(lines) == 6
+    assert len(lines) == 7
     assert "FAILED" not in done.stdout
 
 
