@@ -68,12 +68,14 @@ def approve(session: Session, *, competition_id: str) -> Change:
     """Signs the result off.
 
     Raises:
-        CannotDo: not an approver, or the moderator or the recommender themselves.
+        CannotDo: not an approver, or the moderator or the recommender themselves, or a price that
+            nobody decided about, which only the team can settle.
     """
     require(session, competition_id, Action.APPROVE)
     record = stored_award(session, competition_id)
     who = actor(session)
     raise_if([*sign_off_problems(who, _recommendation(session, record))])
+    raise_if(undecided_prices(session, competition_id))
     record.approved_by = who.person_id
     record.approved_by_name = who.name
     record.approved_at = now(session)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from starapp.awards.queries import award
-from starapp.bids.bid import Bid, BidState
+from starapp.bids.bid import Bid, BidState, PriceOutcome
 from starapp.bids.queries import bids, price_questions, prices
 from starapp.competitions.competition import Competition
 from starapp.competitions.queries import competition, declined, invited, rules
@@ -229,7 +229,9 @@ def _price_questions(session: Session, place: Competition) -> tuple[str, ...]:
             words += f" No answer came by {day_text(one.answer_by)}."
         elif one.answered is not None:
             words += f" Answered on {moment_text(one.answered)}."
-        for name, text in (("Finding", one.finding), ("Decision", one.decision)):
+        stays = "The bid stays in. " if one.outcome is PriceOutcome.STAYS_IN else ""
+        decision = f"{stays}{one.decision}" if one.decision else ""
+        for name, text in (("Finding", one.finding), ("Decision", decision)):
             if text:
                 words += f" {name}: {text}"
         found.append(words)

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from starapp.awards.commands import recommend
+from starapp.awards.commands import approve, recommend
 from starapp.bids.bid import BidState, PriceOutcome
 from starapp.bids.checking import set_bid_aside, take_bid_back
 from starapp.bids.price_commands import (
@@ -18,7 +18,6 @@ from starapp.bids.price_enquiry_queries import TO_SETTLE, undecided_prices
 from starapp.bids.queries import bid, checked_prices, price_questions
 from starapp.competitions.records import CompetitionRecord
 from starapp.evaluation.queries import latest_run
-from starapp.foundation.change import changed
 from starapp.history.history import entries, note
 from tests.bids.test_opening import unsealed
 from tests.bids.test_receiving import refused
@@ -60,15 +59,15 @@ def newest(scene):
 
 def limits(scene, **values):
     """Other limits in the rules the competition was published with."""
+    limits_in(scene.store, scene.competition, scene.people["M1"], **values)
 
-    def change(session):
-        record = session.get_one(CompetitionRecord, scene.competition)
+
+def limits_in(store, competition_id, who, **values):
+    with store.writing(by=who) as session:
+        record = session.get_one(CompetitionRecord, competition_id)
         system = {**record.rules["system"], **values}
         record.rules = {**record.rules, "system": system}
-        note(session, "limits", about=("competition", scene.competition))
-        return changed("Limits", "competitions")
-
-    scene.do(change)
+        note(session, "limits", about=("competition", competition_id))
 
 
 def test_a_price_is_asked_about_answered_and_decided_before_the_result_goes_on(scene):
@@ -214,3 +213,8 @@ def test_a_result_is_not_sent_on_while_a_price_waits_and_is_worked_out_again_aft
     work_out(scene)
     assert bid_id not in ranked()
     send()
+    limits_in(store, scene.competition_id, scene.people["M1"], others_high_percent="1")
+    approving = partial(do, approve, by="A1", competition_id=scene.competition_id)
+    refused(approving, "price_undecided", "price_undecided")
+    limits_in(store, scene.competition_id, scene.people["M1"], others_high_percent=None)
+    approving()

@@ -12,7 +12,12 @@ from starapp.awards.commands import approve, recommend
 from starapp.bids.bid import PriceOutcome
 from starapp.bids.commands import withdraw_bid
 from starapp.bids.compliance import CheckLine, Outcome
-from starapp.bids.price_commands import answer_about_price, ask_about_price, decide_about_price
+from starapp.bids.price_commands import (
+    answer_about_price,
+    ask_about_price,
+    decide_about_price,
+    record_no_answer,
+)
 from starapp.criteria.criteria_tree import added
 from starapp.criteria.evaluation_model import Criterion, Part
 from starapp.criteria.evaluation_model import Kind as CriterionKind
@@ -77,6 +82,31 @@ def test_an_abnormally_low_price_is_told_with_question_answer_and_conclusion(sce
     assert "Kitewell" not in text
     others = [plain_text(draft.document) for label, draft in found.items() if label != "D"]
     assert [words for words in others if question in words or "Cindermoor" in words] == []
+
+
+def test_a_price_nobody_explained_in_time_is_told_with_the_day(
+    scene: Scene, clock: SetClock
+) -> None:
+    bid_id, who = scene.bids["D"], scene.people["M1"]
+    due = date(2026, 9, 25)
+    with scene.store.writing(by=who) as session:
+        asked = ask_about_price(
+            session, bid_id=bid_id, question="How is a night paid?", answer_by=due
+        ).made
+    clock.moment = datetime(2026, 9, 28, 9, 0, tzinfo=UTC)
+    with scene.store.writing(by=who) as session:
+        record_no_answer(session, question_id=asked, finding="Nothing shows how it is paid.")
+    with scene.store.writing(by=who) as session:
+        decide_about_price(
+            session, question_id=asked, decision="Nothing shows that it can perform.",
+            outcome=PriceOutcome.ABNORMALLY_LOW,
+        )  # fmt: skip
+    found = signed(scene)["D"]
+    assert found.problems == ()
+    text = plain_text(found.document)
+    assert "You did not answer by 25 September 2026." in text
+    assert "What we concluded: Nothing shows how it is paid. Set aside as abnormally low." in text
+    assert "you answered" not in text
 
 
 def test_a_bid_that_was_withdrawn_reads_that_and_nothing_else(scene: Scene) -> None:
