@@ -94,6 +94,15 @@ def mean(scores: Iterable[SeatScore]) -> Fraction | None:
     return sum((Fraction(value) for value in values), Fraction(0)) / len(values) if values else None
 
 
+def common_score(scores: Iterable[SeatScore]) -> Decimal | None:
+    """The score that all of two or more members gave; None when one differs or gave no score."""
+    every = tuple(scores)
+    values = given(every)
+    if len(every) < 2 or len(values) != len(every) or values[0] != values[-1]:
+        return None
+    return values[0]
+
+
 def word_count(text: str) -> int:
     """How many words a reason has."""
     return len(text.split())
@@ -163,29 +172,6 @@ def scale_words(model: EvaluationModel) -> str:
     return ", ".join(texts[:-1]) + f" or {texts[-1]}" if len(texts) > 1 else texts[0]
 
 
-def reason_warnings(
-    reason: str, *, model: EvaluationModel, score: Decimal | None
-) -> tuple[str, ...]:
-    """What the panel may want to mend in a reason before recording it; nothing here stops them.
-
-    Notes that paraphrase the words of the scale lost Woods v Milton Keynes [2015] EWHC 2011 (TCC).
-    """
-    words = _plain_words(reason)
-    if not words:
-        return ()
-    found = []
-    if word_count(reason) < ENOUGH_WORDS:
-        found.append(
-            f"{word_count(reason)} words. Say what in the answer led to the score, "
-            f"in {ENOUGH_WORDS} words or more."
-        )
-    if score is not None and repeats_scale(reason, model):
-        found.append("This repeats the words of the scale. Say what in the answer led to them.")
-    if _MOVED.search(reason):
-        found.append("Who moved belongs in the note. The reason goes into letters.")
-    return tuple(found)
-
-
 def repeats_scale(reason: str, model: EvaluationModel) -> bool:
     """Tells whether nearly every word of a reason is a word of one level of the scale."""
     words = set(_plain_words(reason)) - _LITTLE
@@ -202,9 +188,6 @@ _LITTLE = frozenset(
     {"a", "an", "and", "are", "as", "at", "but", "for", "in", "is", "it", "of", "on", "or"}
     | {"the", "this", "to", "was", "with"}
 )
-
-
-_MOVED = re.compile(r"\b(moved (up |down )?from|individual scores?)\b", re.IGNORECASE)
 
 
 def _plain_words(text: str) -> list[str]:

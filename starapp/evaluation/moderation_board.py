@@ -13,6 +13,7 @@ from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind
 from starapp.evaluation.moderation import (
     SeatScore,
     Shortfall,
+    common_score,
     effect_against_mean,
     far_apart,
     mean,
@@ -94,6 +95,32 @@ class BoardCell:
         """Tells whether the panel has agreed it."""
         return self.agreed is not None and self.agreed.standing
 
+    def agreeing(self) -> tuple[str, ...]:
+        """Titles of the members who agreed; somebody since kept from the bid is not among them."""
+        if self.agreed is None:
+            return ()
+        return tuple(
+            sorted(one.title for one in self.members if one.seat_id in self.agreed.agreed_by)
+        )
+
+    def not_agreeing(self) -> tuple[tuple[str, str], ...]:
+        """Title and words of each member who did not agree."""
+        if self.agreed is None:
+            return ()
+        words = dict(self.agreed.differing)
+        return tuple(
+            (one.title, words[one.seat_id]) for one in self.members if one.seat_id in words
+        )
+
+    @property
+    def common(self) -> Decimal | None:
+        """The score all members gave; None when they differ or somebody has still to score."""
+        if self.waiting:
+            return None
+        return common_score(
+            SeatScore(one.seat_id, one.state, one.score, one.reason) for one in self.members
+        )
+
     def effect(self, model: EvaluationModel, score: Decimal) -> Fraction | None:
         """Points an agreed score adds or takes away against the average; None without one."""
         if self.average is None:
@@ -148,6 +175,14 @@ class Board:
     def left(self) -> tuple[tuple[str, str], ...]:
         """The agreements still to come."""
         return tuple(key for key in self.wanted() if not self.cells[key].settled)
+
+    def other_reasons(self, cell: BoardCell) -> dict[str, str]:
+        """Reasons agreed for the same question of other bids, by letter."""
+        return {
+            other.letter: other.agreed.reason
+            for (bid, code), other in self.cells.items()
+            if code == cell.question.code and bid != cell.bid_id and other.agreed is not None
+        }
 
 
 def moderation_board(session: Session, competition_id: str) -> Board:

@@ -1,5 +1,7 @@
 """The chair leads the panel to agreed scores, and closes moderation; only then prices unseal."""
 
+from collections.abc import Iterable, Iterator
+
 from sqlalchemy.orm import Session
 
 from starapp.bids.bid import Bid
@@ -197,7 +199,28 @@ def unfinished_problems(session: Session, place: Competition) -> tuple[Problem, 
         if empty and bid.id not in stopped:
             words = f"Bid {bid.label}: {', '.join(empty)} needs a score for the bid to be ranked."
             found.append(Problem(bid.id, words, "no_score"))
+    found.extend(_recused_since(session, place, bids))
     return tuple(found)
+
+
+def _recused_since(session: Session, place: Competition, bids: Iterable[Bid]) -> Iterator[Problem]:
+    """Agreements that count somebody who was kept from the bid after they were recorded."""
+    letters = {bid.id: bid.label for bid in bids}
+    panel = seats(session, place.id)
+    for record in standing_agreements(session, place.id):
+        question = place.model.criterion(record.criterion)
+        able = {seat.id for seat in scorers(panel, question, record.bid_id)}
+        out = [
+            seat.title(place.model)
+            for seat in panel
+            if seat.id in record.agreed_by and seat.id not in able
+        ]
+        if out and record.bid_id in letters:
+            words = (
+                f"Bid {letters[record.bid_id]}, {record.criterion}: {', '.join(out)} agreed and may "
+                "not score this bid any more. Reopen it and agree it without them."
+            )
+            yield Problem(record.bid_id, words, "recused")
 
 
 def require_reason(reason: str) -> None:

@@ -38,7 +38,7 @@ def moderation_record(facts: RecordFacts, board: Board) -> Document:
         for bid, letter in board.bids:
             name = facts.bidder_names.get(bid, "")
             blocks.append(Heading(3, f"Bid {letter}, {name}".rstrip(", ")))
-            blocks.extend(_cell(board, board.cells[bid, question.code]))
+            blocks.extend(_cell(board.cells[bid, question.code]))
     return Document(
         title=f"Moderation record, {facts.reference}",
         language="en-GB",
@@ -50,7 +50,7 @@ def moderation_record(facts: RecordFacts, board: Board) -> Document:
     )
 
 
-def _cell(board: Board, cell: BoardCell) -> list[Block]:
+def _cell(cell: BoardCell) -> list[Block]:
     if not cell.members:
         return [Paragraph.of("No score was given.")]
     found: list[Block] = [
@@ -62,7 +62,7 @@ def _cell(board: Board, cell: BoardCell) -> list[Block]:
             widths=(30, 14, 56),
         )
     ]
-    found.append(Facts(tuple(_facts(board, cell))))
+    found.append(Facts(tuple(_facts(cell))))
     return found
 
 
@@ -70,7 +70,7 @@ def _score(member: MemberScore) -> str:
     return member.state.value if member.score is None else plain(member.score)
 
 
-def _facts(board: Board, cell: BoardCell) -> list[tuple[str, str]]:
+def _facts(cell: BoardCell) -> list[tuple[str, str]]:
     found = []
     if cell.apart is not None and cell.average is not None:
         far = ", far apart" if cell.far else ""
@@ -84,7 +84,6 @@ def _facts(board: Board, cell: BoardCell) -> list[tuple[str, str]]:
     found.append(("Reason", agreed.reason))
     if agreed.note:
         found.append(("Discussed", agreed.note))
-    titles = sorted(board.titles.get(seat, "a former member") for seat in agreed.agreed_by)
-    found.append(("Agreed by", ", ".join(titles)))
-    found.extend((f"Not {board.titles.get(seat, '')}", why) for seat, why in agreed.differing)
+    found.append(("Agreed by", ", ".join(cell.agreeing())))
+    found.extend((f"Not {title}", why) for title, why in cell.not_agreeing())
     return found

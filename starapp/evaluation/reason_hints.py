@@ -26,6 +26,26 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 
+_MOVED = re.compile(r"\b(moved (up |down )?from|individual scores?)\b", re.IGNORECASE)
+
+
+def agreed_hints(
+    reason: str,
+    *,
+    model: EvaluationModel,
+    score: Decimal | None,
+    letter: str,
+    others: Mapping[str, str],
+) -> tuple[str, ...]:
+    """The hints for a reason the panel agrees: those for a scorer, and that it goes into letters.
+
+    ``others`` holds the agreed reasons for the same question of other bids, by letter.
+    """
+    found = reason_hints(reason, model=model, score=score, letter=letter, others=others)
+    if _MOVED.search(reason):
+        found += ("Who moved belongs in the note. The reason goes into letters.",)
+    return found
+
 
 def reason_hints(
     reason: str,

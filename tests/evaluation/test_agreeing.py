@@ -27,6 +27,7 @@ from starapp.evaluation.queries import (
 from starapp.evaluation.result import ScoreState
 from starapp.foundation.problems import CannotDo
 from starapp.history.history import broken_links, entries
+from starapp.panel.commands import decide_interest, declare_interest
 from tests.make.evaluation import (
     Scene,
     agree,
@@ -217,3 +218,41 @@ def test_the_board_shows_flags_and_averages_for_information(scene: Scene) -> Non
     meeting = board.cells[scene.bids["A"], "Q5"]
     assert meeting.members == ()
     assert len(meeting.waiting) == 4
+
+
+def keep_from_bid(scene: Scene, code: str, letter: str) -> None:
+    """Somebody tells of an interest during moderation, and the chair keeps them from one bid."""
+    with scene.store.writing(by=scene.people[code]) as session:
+        declare_interest(session, seat_id=scene.seat(code), interest="My sister works there.")
+    with scene.store.writing(by=scene.people["M1"]) as session:
+        decide_interest(
+            session, seat_id=scene.seat(code), may_score=True, reason="Other bids only.",
+            except_bids=[scene.bids[letter]],
+        )  # fmt: skip
+
+
+def test_who_is_kept_from_a_bid_is_not_counted_as_agreeing_on_it(scene: Scene) -> None:
+    keep_from_bid(scene, "E4", "A")
+    where = {"bid_id": scene.bids["A"], "criterion": "Q1"}
+    assert codes_of(scene, agree_score, **where, agreement=four(scene)) == {"stranger"}
+    dissent = four(scene, agreed_by=frozenset({scene.seat("E4")}))
+    assert "nobody" in codes_of(scene, agree_score, **where, agreement=dissent)
+    three = frozenset(scene.seat(code) for code in ("E1", "E2", "E3"))
+    as_chair(scene, agree_score, **where, agreement=four(scene, agreed_by=three))
+    with scene.store.reading() as session:
+        board = moderation_board(session, scene.competition_id)
+    cell = board.cells[scene.bids["A"], "Q1"]
+    assert board.titles[scene.seat("E4")] not in {one.title for one in cell.members}
+    assert len(cell.agreeing()) == 3
+
+
+def test_an_agreement_that_counts_somebody_kept_from_the_bid_since_blocks_closing(
+    scene: Scene,
+) -> None:
+    agree(scene, "A", "Q1", 4, "Consensus 4. The outcomes are dated.")
+    keep_from_bid(scene, "E4", "A")
+    assert "recused" in codes_of(scene, close_moderation)
+    with scene.store.reading() as session:
+        board = moderation_board(session, scene.competition_id)
+    cell = board.cells[scene.bids["A"], "Q1"]
+    assert board.titles[scene.seat("E4")] not in cell.agreeing()

@@ -20,10 +20,10 @@ from starapp.evaluation.moderation import (
     Agreement,
     SeatScore,
     agreement_problems,
+    common_score,
     effect_against_mean,
     far_apart,
     left_to_agree,
-    reason_warnings,
     shortfalls,
 )
 from starapp.evaluation.result import ScoreState
@@ -152,11 +152,12 @@ def test_each_missing_part_is_named() -> None:
     assert codes(entry(reason="long " * 10_000)) == {"too_long"}
 
 
-def test_a_reason_that_only_repeats_the_scale_is_noticed() -> None:
-    repeated = "Meets the requirement with minor gaps, a satisfactory answer meets minor gaps"
-    assert reason_warnings(repeated, model=MODEL, score=Decimal(3))
-    assert reason_warnings("Adequate.", model=MODEL, score=Decimal(3))
-    assert reason_warnings(GOOD_REASON, model=MODEL, score=Decimal(3)) == ()
+def test_a_common_score_is_one_that_every_member_gave() -> None:
+    assert common_score(scored(4, 4)) == 4
+    assert common_score(scored(4, 3)) is None
+    assert common_score([*scored(4, 4), SeatScore("s9", ScoreState.ABSTAINED)]) is None
+    assert common_score(scored(4)) is None
+    assert common_score([]) is None
 
 
 def test_the_effect_against_the_mean_is_exact() -> None:

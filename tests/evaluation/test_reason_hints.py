@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from starapp.criteria.templates import short_model
-from starapp.evaluation.reason_hints import reason_hints
+from starapp.evaluation.reason_hints import agreed_hints, reason_hints
 
 MODEL = short_model()
 GOOD = (
@@ -47,3 +47,12 @@ def test_the_same_words_for_two_bids_are_told() -> None:
 
 def test_naming_the_bid_itself_is_no_comparison() -> None:
     assert hints(f"Bid A says: {GOOD}") == ()
+
+
+def test_who_moved_belongs_in_the_note_of_an_agreement() -> None:
+    moved = f"{GOOD} One member moved down from 5 after reading it again."
+    (said,) = agreed_hints(moved, model=MODEL, score=Decimal(4), letter="A", others={})
+    assert "belongs in the note" in said
+    assert agreed_hints(GOOD, model=MODEL, score=Decimal(4), letter="A", others={}) == ()
+    same = agreed_hints(GOOD, model=MODEL, score=Decimal(4), letter="A", others={"B": GOOD})
+    assert same == ("The same words stand for Bid B. Say what is in this answer.",)

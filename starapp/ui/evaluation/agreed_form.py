@@ -1,5 +1,6 @@
 """The agreed score of one question: score, reason for letters, note for the record, who agrees."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -7,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from starapp.criteria.evaluation_model import EvaluationModel
-from starapp.evaluation.moderation import ENOUGH_WORDS, Agreement, reason_warnings
-from starapp.evaluation.moderation_board import BoardCell
+from starapp.evaluation.moderation import ENOUGH_WORDS, Agreement
+from starapp.evaluation.moderation_board import Board, BoardCell
+from starapp.evaluation.reason_hints import agreed_hints
 from starapp.evaluation.result import ScoreState
 from starapp.foundation.exact import plain, points
 from starapp.foundation.problems import Problem
@@ -62,6 +64,7 @@ class AgreedForm(Card):
         self.setObjectName("agreedForm")
         self._model = model
         self._cell: BoardCell | None = None
+        self._others: Mapping[str, str] = {}
         levels = sorted(model.scale, key=lambda level: level.score)
         self.score = ScoreChoice(
             "Agreed score", [(plain(level.score), level.label) for level in levels]
@@ -69,6 +72,7 @@ class AgreedForm(Card):
         self.word = Words("", "label", wrap=True)
         self.meaning = Words("", "hint", ink="muted", wrap=True)
         self.not_applicable = Check("Not applicable", key="notApplicable")
+        self.common = Button("", size="small", pressed=self._accept_common, key="acceptCommon")
         self.reason = LongText(lines=3, least_words=ENOUGH_WORDS)
         self.reason_field = LabelledField(
             "Reason the panel agreed", self.reason,
@@ -101,6 +105,7 @@ class AgreedForm(Card):
         left.addWidget(self.errors)
         top = QHBoxLayout()
         top.addWidget(Words("Agreed score", "label"), 1)
+        top.addWidget(self.common)
         top.addWidget(self.not_applicable)
         left.addLayout(top)
         line = QHBoxLayout()
@@ -148,9 +153,13 @@ class AgreedForm(Card):
         self.note.edit.textChanged.connect(self._changed)
         self.everyone.ticked.connect(self._tick_all)
 
-    def show_cell(self, cell: BoardCell, draft: AgreedDraft) -> None:
+    def show_cell(self, board: Board, cell: BoardCell, draft: AgreedDraft) -> None:
         """Shows the form for a question with what was put in before."""
         self._cell = cell
+        self._others = board.other_reasons(cell)
+        self.common.setVisible(cell.common is not None)
+        if cell.common is not None:
+            self.common.set_text(f"Accept the common score, {plain(cell.common)}")
         self.errors.show_problems(())
         self.reason_field.clear_problem()
         for editor, text in ((self.reason, draft.reason), (self.note, draft.note)):
@@ -210,6 +219,17 @@ class AgreedForm(Card):
         self._say()
         self.edited.emit()
 
+    def _accept_common(self) -> None:
+        """Takes the score all members gave; the reason is still to be written."""
+        if self._cell is None or self._cell.common is None:
+            return
+        self.not_applicable.setChecked(False)
+        self.score.setEnabled(True)
+        self.score.choose(plain(self._cell.common))
+        self._tick_all(on=True)
+        self._say()
+        self.reason.edit.setFocus()
+
     def _put_aside(self, aside: bool) -> None:  # noqa: FBT001 # Qt's own signal
         if aside:
             self.score.choose("")
@@ -238,7 +258,13 @@ class AgreedForm(Card):
         level = self._model.level(score) if score is not None else None
         self.word.setText(level.label if level else "No score chosen")
         self.meaning.setText(level.meaning if level else "")
-        warnings = reason_warnings(self.reason.edit.toPlainText(), model=self._model, score=score)
+        warnings = agreed_hints(
+            self.reason.edit.toPlainText(),
+            model=self._model,
+            score=score,
+            letter=self._cell.letter if self._cell else "",
+            others=self._others,
+        )
         self.warning.setText(" ".join(warnings))
         self.warning.setVisible(bool(warnings))
         self.effect.setText(self._effect(score))

@@ -38,7 +38,7 @@ class AgreedRecord(Card):
         if agreed is None or not agreed.standing:
             self._lines.addWidget(Words(_nothing(board, cell), "table", ink="muted", wrap=True))
             return
-        self._lines.addWidget(Facts(*_facts(board, agreed), name_width=130))
+        self._lines.addWidget(Facts(*_facts(board, cell, agreed), name_width=130))
 
 
 def _nothing(board: Board, cell: BoardCell) -> str:
@@ -49,7 +49,7 @@ def _nothing(board: Board, cell: BoardCell) -> str:
     return "Not agreed yet. The chair writes the agreed score."
 
 
-def _facts(board: Board, agreed: Agreed) -> list[tuple[str, str]]:
+def _facts(board: Board, cell: BoardCell, agreed: Agreed) -> list[tuple[str, str]]:
     if agreed.score is None:
         score = agreed.state.value.capitalize()
     else:
@@ -58,10 +58,7 @@ def _facts(board: Board, agreed: Agreed) -> list[tuple[str, str]]:
     found = [("Score", score), ("Reason", agreed.reason)]
     if agreed.note:
         found.append(("Discussed", agreed.note))
-    titles = [board.titles.get(seat, "") for seat in sorted(agreed.agreed_by)]
-    found.append(("Agreed by", ", ".join(sorted(filter(None, titles)))))
-    found.extend(
-        (f"Not {board.titles.get(seat, 'one member')}", why) for seat, why in agreed.differing
-    )
+    found.append(("Agreed by", ", ".join(cell.agreeing())))
+    found.extend((f"Not {title}", why) for title, why in cell.not_agreeing())
     found.append(("When", moment_text(agreed.agreed)))
     return found

@@ -79,6 +79,6 @@ class Discussion(QWidget):
         self.form.setVisible(ready)
         self.record.setVisible(not ready)
         if ready:
-            self.form.show_cell(cell, draft)
+            self.form.show_cell(board, cell, draft)
         else:
             self.record.show_cell(board, cell, may_reopen=writable and cell.settled)

@@ -116,6 +116,37 @@ def test_agreeing_needs_everything_and_goes_on(driver: ModerationDriver, scene: 
     assert form.score.value() == ""
 
 
+def common_place(driver: ModerationDriver, *, common: bool) -> tuple[str, str]:
+    """Letter and question of the first answer where members gave the same score, or did not."""
+    letters = dict(driver.page.board.bids)
+    for (bid, code), cell in driver.page.board.cells.items():
+        if not cell.waiting and (cell.common is not None) is common:
+            return letters[bid], code
+    raise AssertionError("the example has none")
+
+
+def test_the_common_score_is_offered_only_where_all_gave_it_and_asks_a_reason(
+    driver: ModerationDriver, scene: Scene
+) -> None:
+    form = driver.page.form
+    driver.go(*common_place(driver, common=False), scene)
+    assert not form.common.isVisible()
+    driver.go(*common_place(driver, common=True), scene)
+    assert form.score.value() == ""
+    driver.press("acceptCommon")
+    key = driver.page.key
+    assert key is not None
+    common = driver.page.board.cells[key].common
+    assert form.draft().agreement().score == common
+    driver.press("agree")
+    assert form.reason_field.problem() == "Write the reason the panel agreed."
+    driver.reason(REASON)
+    driver.press("agree")
+    with scene.store.reading() as session:
+        (kept,) = agreements(session, scene.competition_id)
+    assert (kept.bid_id, kept.criterion, kept.score) == (*key, common)
+
+
 def test_who_does_not_agree_writes_why(driver: ModerationDriver, scene: Scene) -> None:
     driver.go("A", "Q3", scene)
     driver.keys(driver.page, Qt.Key.Key_4)
