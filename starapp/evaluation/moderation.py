@@ -109,27 +109,44 @@ def word_count(text: str) -> int:
 
 
 def agreement_problems(
-    entry: Agreement, *, model: EvaluationModel, members: Mapping[str, str]
+    entry: Agreement,
+    *,
+    model: EvaluationModel,
+    members: Mapping[str, str],
+    absent: frozenset[str] = frozenset(),
 ) -> tuple[Problem, ...]:
-    """What stops the agreement from being recorded; ``members`` gives a role title per seat."""
+    """What stops the agreement from being recorded.
+
+    Args:
+        entry: what was put in.
+        model: for its scale and roles.
+        members: a role title per seat of those who score the question.
+        absent: those of them who are not in the room; they cannot agree, and need not say why.
+    """
     found = list(_score_problems(entry, model))
     found.extend(_reason_problems(entry, model))
     if not entry.agreed_by & set(members):
         found.append(Problem("agrees", "Tick at least one member who agrees.", "nobody"))
     for seat, title in members.items():
-        if seat not in entry.agreed_by and not entry.differing.get(seat, "").strip():
-            found.append(
-                Problem(
-                    f"agrees.{seat}",
-                    f"Tick {title}, or write why they do not agree.",
-                    "not_everyone",
-                )
-            )
+        found.extend(_member_problems(entry, seat, title=title, away=seat in absent))
     found.extend(
         Problem(f"agrees.{seat}", "This person does not score this question.", "stranger")
         for seat in sorted((entry.agreed_by | set(entry.differing)) - set(members))
     )
     return tuple(found)
+
+
+def _member_problems(entry: Agreement, seat: str, *, title: str, away: bool) -> Iterable[Problem]:
+    agrees, why = seat in entry.agreed_by, entry.differing.get(seat, "").strip()
+    if agrees and away:
+        words = f"{title} is not in the room. Take the tick away, or record who is there again."
+        yield Problem(f"agrees.{seat}", words, "absent")
+    if agrees and why:
+        words = f"{title} cannot agree and not agree. Take the tick or the words away."
+        yield Problem(f"agrees.{seat}", words, "both")
+    if not agrees and not why and not away:
+        words = f"Tick {title}, or write why they do not agree."
+        yield Problem(f"agrees.{seat}", words, "not_everyone")
 
 
 def _score_problems(entry: Agreement, model: EvaluationModel) -> Iterable[Problem]:

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from starapp.competitions.competition import Competition, State
 from starapp.competitions.queries import competition
 from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind
+from starapp.evaluation.agenda import Item, in_order
+from starapp.evaluation.attendance import Meeting, absent_members
+from starapp.evaluation.meeting_facts import Parked, meetings, parked_items
 from starapp.evaluation.moderation import (
     SeatScore,
     Shortfall,
@@ -103,6 +106,13 @@ class BoardCell:
             sorted(one.title for one in self.members if one.seat_id in self.agreed.agreed_by)
         )
 
+    def silent(self) -> tuple[str, ...]:
+        """Titles of the members who were not in the room when it was agreed."""
+        if self.agreed is None:
+            return ()
+        told = self.agreed.agreed_by | set(dict(self.agreed.differing))
+        return tuple(sorted(one.title for one in self.members if one.seat_id not in told))
+
     def not_agreeing(self) -> tuple[tuple[str, str], ...]:
         """Title and words of each member who did not agree."""
         if self.agreed is None:
@@ -137,6 +147,9 @@ class Board:
         closed: moderation was closed; the board is a record.
         may_reopen: it was closed and the result is not sent for sign-off yet.
         chair_id: the person who may write; empty when nobody chairs.
+        titles: role per seat, members first and the chair last.
+        meetings: who was in the room, oldest first; the newest counts.
+        parked: everything that was ever parked, oldest first.
         missing: who has not scored what; empty once moderation is open.
         unfinished: what keeps moderation from closing.
     """
@@ -157,6 +170,41 @@ class Board:
     unfinished: tuple[Problem, ...]
     progress: tuple[SeatProgress, ...]
     titles: Mapping[str, str]
+    meetings: tuple[Meeting, ...]
+    parked: tuple[Parked, ...]
+
+    @property
+    def room(self) -> Meeting | None:
+        """Who is in the room now; None until somebody records it."""
+        return self.meetings[-1] if self.meetings else None
+
+    def absent(self, cell: BoardCell) -> frozenset[str]:
+        """The members of a question who are not in the room."""
+        return absent_members((one.seat_id for one in cell.members), self.room)
+
+    def parked_now(self) -> dict[tuple[str, str], Parked]:
+        """What is parked and still to be agreed, by bid and question."""
+        out = self.stopped_bids()
+        return {
+            (one.bid_id, one.criterion): one
+            for one in self.parked
+            if one.taken_up is None and one.bid_id not in out
+        }
+
+    def agenda(self) -> tuple[Item, ...]:
+        """What is left to agree by spread times weight, then by closeness to a minimum.
+
+        What is parked comes last, and before it what still waits for a score.
+        """
+        later = self.parked_now()
+        items = in_order(self._item(key) for key in self.left())
+        return tuple(
+            sorted(items, key=lambda one: (one.key in later, bool(self.cells[one.key].waiting)))
+        )
+
+    def _item(self, key: tuple[str, str]) -> Item:
+        cell = self.cells[key]
+        return Item(key, cell.apart, cell.question.weight, cell.average, cell.question.minimum)
 
     def stopped_bids(self) -> frozenset[str]:
         """Bids not taken further."""
@@ -212,6 +260,8 @@ def moderation_board(session: Session, competition_id: str) -> Board:
         unfinished=() if early else unfinished_problems(session, place),
         progress=progress(session, competition_id),
         titles={seat.id: seat.title(place.model) for seat in panel},
+        meetings=meetings(session, competition_id),
+        parked=parked_items(session, competition_id),
     )
 
 

@@ -10,6 +10,8 @@ from starapp.competitions.competition import Competition, State
 from starapp.competitions.queries import competition
 from starapp.competitions.stages import Action, move, require
 from starapp.criteria.evaluation_model import Kind
+from starapp.evaluation.attendance import absent_members, quorum_problems
+from starapp.evaluation.meeting_facts import newest_meeting, parked_items, stored_parked
 from starapp.evaluation.moderation import (
     Agreement,
     agreement_problems,
@@ -49,7 +51,8 @@ def agree_score(
     Individual scores of the question are frozen for this bid from here on.
 
     Raises:
-        CannotDo: not the chair, agreed already, scores missing, or the agreement is incomplete.
+        CannotDo: not the chair, agreed already, parked, scores missing, too few of its members in
+            the room, or the agreement is incomplete.
     """
     require(session, competition_id, Action.MODERATE)
     require_chair(session, competition_id)
@@ -58,9 +61,11 @@ def agree_score(
     _require_open(session, bid, criterion)
     members = _members(session, place, bid, criterion)
     hidden = hidden_names(session, competition_id, bid)
+    absent = absent_members(members, newest_meeting(session, competition_id))
     raise_if(
         [
-            *agreement_problems(agreement, model=place.model, members=members),
+            *quorum_problems(members, absent=absent, criterion=criterion),
+            *agreement_problems(agreement, model=place.model, members=members, absent=absent),
             *wording_problems(agreement.reason, hidden, place="reason"),
         ]
     )
@@ -200,7 +205,17 @@ def unfinished_problems(session: Session, place: Competition) -> tuple[Problem, 
             words = f"Bid {bid.label}: {', '.join(empty)} needs a score for the bid to be ranked."
             found.append(Problem(bid.id, words, "no_score"))
     found.extend(_recused_since(session, place, bids))
+    found.extend(_still_parked(session, place, [bid for bid in bids if bid.id not in stopped]))
     return tuple(found)
+
+
+def _still_parked(session: Session, place: Competition, bids: Iterable[Bid]) -> Iterator[Problem]:
+    """What is parked of the bids that go on."""
+    letters = {bid.id: bid.label for bid in bids}
+    for one in parked_items(session, place.id):
+        if one.taken_up is None and one.bid_id in letters:
+            words = f"Bid {letters[one.bid_id]}, {one.criterion} is parked: {one.reason}"
+            yield Problem(one.bid_id, words, "parked")
 
 
 def _recused_since(session: Session, place: Competition, bids: Iterable[Bid]) -> Iterator[Problem]:
@@ -237,6 +252,9 @@ def _require_open(session: Session, bid: Bid, criterion: str) -> None:
             f"{criterion} of bid {bid.label} is agreed. Reopen it with a reason to change it.",
             "agreed",
         )
+    if stored_parked(session, bid_id=bid.id, criterion=criterion) is not None:
+        words = f"{criterion} of bid {bid.label} is parked. Take it up again to agree it."
+        raise refuse("", words, "parked")
 
 
 def _members(session: Session, place: Competition, bid: Bid, criterion: str) -> dict[str, str]:

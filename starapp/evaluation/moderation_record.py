@@ -4,7 +4,7 @@ For the file, an approver or a court; never for bidders. It shows that each ques
 was considered and how its score was reached.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from starapp.documents.blocks import Align, Block, Document, Facts, Heading, Paragraph, Table
@@ -33,12 +33,15 @@ def moderation_record(facts: RecordFacts, board: Board) -> Document:
             "written. The average is information; it was not used."
         ),
     ]
+    if board.meetings:
+        blocks.extend(_rooms(board))
     for question in board.questions:
         blocks.append(Heading(2, f"{question.code} {question.title}"))
         for bid, letter in board.bids:
             name = facts.bidder_names.get(bid, "")
             blocks.append(Heading(3, f"Bid {letter}, {name}".rstrip(", ")))
             blocks.extend(_cell(board.cells[bid, question.code]))
+            blocks.extend(_parked(board, (bid, question.code)))
     return Document(
         title=f"Moderation record, {facts.reference}",
         language="en-GB",
@@ -48,6 +51,40 @@ def moderation_record(facts: RecordFacts, board: Board) -> Document:
         subject=facts.title,
         blocks=tuple(blocks),
     )
+
+
+def _rooms(board: Board) -> list[Block]:
+    """Who was in the room, meeting by meeting."""
+    found: list[Block] = [Heading(2, "Who was in the room")]
+    for meeting in board.meetings:
+        neither = set(board.titles) - meeting.present - meeting.apologies
+        lines = [
+            ("From", moment_text(meeting.held)),
+            ("In the room", _named(board, meeting.present)),
+            ("Apologies", _named(board, meeting.apologies)),
+            ("Not there", _named(board, neither)),
+            ("Remark", meeting.remark),
+            ("Recorded by", meeting.by),
+        ]
+        found.append(Facts(tuple((name, words) for name, words in lines if words)))
+    return found
+
+
+def _named(board: Board, seats: Collection[str]) -> str:
+    return ", ".join(title for seat, title in board.titles.items() if seat in seats)
+
+
+def _parked(board: Board, key: tuple[str, str]) -> list[Block]:
+    lines = [
+        (
+            "Parked",
+            f"{moment_text(one.parked)}: {one.reason}"
+            + (f" Taken up {moment_text(one.taken_up)}." if one.taken_up else ""),
+        )
+        for one in board.parked
+        if (one.bid_id, one.criterion) == key
+    ]
+    return [Facts(tuple(lines))] if lines else []
 
 
 def _cell(cell: BoardCell) -> list[Block]:
@@ -86,4 +123,6 @@ def _facts(cell: BoardCell) -> list[tuple[str, str]]:
         found.append(("Discussed", agreed.note))
     found.append(("Agreed by", ", ".join(cell.agreeing())))
     found.extend((f"Not {title}", why) for title, why in cell.not_agreeing())
+    if cell.silent():
+        found.append(("Not in the room", ", ".join(cell.silent())))
     return found

@@ -135,6 +135,48 @@ class NotTakenFurtherRecord(Record):
     withdrawn: Mapped[datetime | None] = mapped_column(UtcMoment)
 
 
+class ModerationMeetingRecord(Record):
+    """Who was in the room from a moment on; the newest counts. Only ever added.
+
+    Attributes:
+        number: 1, 2, ... within the competition.
+        held: when these people met.
+        present: seats in the room.
+        apologies: seats that sent apologies.
+        remark: who else was there, or anything else to keep.
+    """
+
+    __tablename__ = "moderation_meeting"
+    __table_args__ = (UniqueConstraint("competition_id", "number"),)
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
+    number: Mapped[int]
+    held: Mapped[datetime] = mapped_column(UtcMoment)
+    present: Mapped[Any] = mapped_column(JsonValue)
+    apologies: Mapped[Any] = mapped_column(JsonValue)
+    remark: Mapped[str] = mapped_column(Text)
+    noted: Mapped[datetime] = mapped_column(UtcMoment)
+    person_name: Mapped[str] = mapped_column(Text)
+
+
+class ParkedItemRecord(Record):
+    """A question of a bid the panel left for later, with why.
+
+    Attributes:
+        taken_up: when the panel came back to it; None while it is parked.
+    """
+
+    __tablename__ = "parked_item"
+
+    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
+    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
+    criterion: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    parked: Mapped[datetime] = mapped_column(UtcMoment)
+    person_name: Mapped[str] = mapped_column(Text)
+    taken_up: Mapped[datetime | None] = mapped_column(UtcMoment)
+
+
 class RunRecord(Record):
     """One run of the ranking, with everything needed to run it again.
 
@@ -216,6 +258,8 @@ def _keep_frozen(
 
 
 @event.listens_for(IndividualScoreRecord, "before_delete")
+@event.listens_for(ModerationMeetingRecord, "before_delete")
+@event.listens_for(ModerationMeetingRecord, "before_update")
 @event.listens_for(MovementRecord, "before_delete")
 @event.listens_for(MovementRecord, "before_update")
 @event.listens_for(RecalculationRecord, "before_delete")

@@ -16,7 +16,7 @@ from starapp.storage.network_share import on_network_share
 
 APPLICATION_ID = 0x53544152
 """The four letters STAR in the file's header."""
-FORMAT = 5
+FORMAT = 6
 """Version of the file form as a whole; a newer one is refused."""
 BUSY_MILLISECONDS = 5000
 
@@ -35,6 +35,8 @@ def read_mark(path: Path) -> Mark:
     Raises:
         Unavailable: when the file cannot be read or is no SQLite file.
     """
+    if path.is_dir():
+        raise Unavailable(f"{path.name} is a folder. Choose a file that ends in .star.")
     if not path.is_file():
         raise Unavailable(f"There is no file {path.name} in {path.parent}. It may have been moved.")
     try:

@@ -60,5 +60,7 @@ def _facts(board: Board, cell: BoardCell, agreed: Agreed) -> list[tuple[str, str
         found.append(("Discussed", agreed.note))
     found.append(("Agreed by", ", ".join(cell.agreeing())))
     found.extend((f"Not {title}", why) for title, why in cell.not_agreeing())
+    if cell.silent():
+        found.append(("Not in the room", ", ".join(cell.silent())))
     found.append(("When", moment_text(agreed.agreed)))
     return found
