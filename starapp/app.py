@@ -1,8 +1,12 @@
 """Opens and makes workspaces: file, lock, upgrade, store and history put together. No window."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
 
 from starapp import schema
 from starapp.foundation.dates import Clock, utc_now
@@ -11,9 +15,9 @@ from starapp.history.acting import SYSTEM
 from starapp.history.history import note, write_entries
 from starapp.storage.file_facts import fact, set_fact
 from starapp.storage.open_file import after_reading, check_mark, engine_for
-from starapp.storage.store import Store
-from starapp.storage.upgrade import head, make_file, upgrade_file
-from starapp.storage.writer_lock import take
+from starapp.storage.store import Store, in_words
+from starapp.storage.upgrade import head, make_file, remove_file, upgrade_file
+from starapp.storage.writer_lock import InUse, take
 
 SUFFIX = ".star"
 RECORDS = schema.RECORDS
@@ -38,6 +42,16 @@ class Workspace:
         """Closes the file and gives the lock free."""
         self.store.close()
 
+    @contextmanager
+    def made_whole(self) -> Iterator[None]:
+        """A new workspace whose making goes wrong in here is closed and its file taken away."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            remove_file(self.path)
+            raise
+
 
 def default_folder() -> Path:
     """Where workspaces go unless the person chooses another place."""
@@ -60,7 +74,8 @@ def open_workspace(
     """Opens a workspace file, upgrading an older one after copying it.
 
     Raises:
-        InUse: another program has it for writing; open it read-only instead.
+        Unwritable: another program has it for writing (``InUse``), or there is no right or room to
+            write; open it read-only instead.
         Unavailable: it is missing, damaged, newer or no workspace.
     """
     mark = check_mark(path)
@@ -80,11 +95,13 @@ def open_workspace(
         )
         with store.reading() as session:
             name, sample = fact(session, "name"), fact(session, "sample") == "yes"
-    except BaseException:
+    except BaseException as fault:
         if store is not None:
             store.close()
         else:
             end()
+        if isinstance(fault, DatabaseError):
+            raise in_words(fault) from fault
         raise
     return Workspace(path, name or path.stem, sample, store, copy)
 
@@ -104,8 +121,14 @@ def create_workspace(
     except OSError as fault:
         raise Unavailable(f"STAR cannot make the folder {path.parent}. Choose another.") from fault
     make_file(path)
-    workspace = open_workspace(path, who=who, clock=clock)
-    with workspace.store.writing(by=SYSTEM) as session:
+    try:
+        workspace = open_workspace(path, who=who, clock=clock)
+    except InUse:
+        raise  # somebody was quicker, and it is theirs now
+    except Unavailable:
+        remove_file(path)
+        raise
+    with workspace.made_whole(), workspace.store.writing(by=SYSTEM) as session:
         set_fact(session, "name", name)
         set_fact(session, "sample", "yes" if sample else "no")
         set_fact(session, "schema", head())

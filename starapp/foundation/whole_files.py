@@ -1,6 +1,7 @@
 """Writes a file whole or not at all: beside it first, then in its place."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from starapp.foundation.problems import Unavailable
@@ -20,6 +21,8 @@ def write_whole(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         fresh.replace(path)
     except OSError as fault:
+        with suppress(OSError):
+            fresh.unlink()
         why = fault.strerror or "the disk refused"
         raise Unavailable(
             f"{path.name} could not be written to {path.parent} ({why}). Choose another folder or "

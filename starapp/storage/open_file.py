@@ -36,7 +36,7 @@ def read_mark(path: Path) -> Mark:
         Unavailable: when the file cannot be read or is no SQLite file.
     """
     if path.is_dir():
-        raise Unavailable(f"{path.name} is a folder. Choose a file that ends in .star.")
+        raise Unavailable(f"{path} is a folder. Choose a file that ends in .star.")
     if not path.is_file():
         raise Unavailable(f"There is no file {path.name} in {path.parent}. It may have been moved.")
     try:

@@ -13,6 +13,8 @@ from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.problems import Unavailable
 from starapp.storage.copying import copy_open_file
 
+DAMAGED = ("malformed", "not a database", "unsupported file format")
+"""What SQLite says of a file whose bytes are not what it wrote."""
 BeforeCommit = Callable[[Session], None]
 """Called inside every writing transaction before it commits; raises to stop it."""
 
@@ -147,7 +149,7 @@ def in_words(fault: DatabaseError) -> Exception:
             "The workspace file or its folder cannot be written to, so the change was not saved. "
             "Check that you may change files in that folder."
         )
-    if "malformed" in text or "not a database" in text:
+    if any(words in text for words in DAMAGED):
         return Unavailable(
             "The workspace file is damaged. Close STAR and open your latest backup copy."
         )

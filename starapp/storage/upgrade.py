@@ -1,6 +1,7 @@
 """Makes new workspace files and brings older ones up to date, always keeping a copy first."""
 
 import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 
 from starapp.foundation.problems import Unavailable
 from starapp.storage import migrations
@@ -49,10 +51,22 @@ def make_file(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         migrate(engine)
         set_mark(engine)
-    except OSError as fault:
-        raise Unavailable(f"STAR cannot write in {path.parent}. Choose another folder.") from fault
+    except (OSError, DatabaseError) as fault:
+        engine.dispose()
+        remove_file(path)
+        raise Unavailable(
+            f"STAR could not make {path.name} in {path.parent}. Make some room and check that you "
+            "may write there, or choose another folder."
+        ) from fault
     finally:
         engine.dispose()
+
+
+def remove_file(path: Path) -> None:
+    """Takes away a closed workspace file that was just made and is of no use to anybody."""
+    for name in (path.name, *(f"{path.name}-{part}" for part in ("wal", "shm", "journal"))):
+        with suppress(OSError):
+            path.with_name(name).unlink()
 
 
 def upgrade_file(path: Path, *, now: datetime) -> Path | None:
@@ -87,6 +101,7 @@ def _copy(engine: Engine, path: Path, copy: Path) -> None:
     try:
         shutil.copyfile(path, copy)
     except OSError as fault:
+        copy.unlink(missing_ok=True)
         raise Unavailable(
             "The workspace must be copied before it is upgraded, and there is no room or no "
             f"right to write in {path.parent}. Nothing was changed."

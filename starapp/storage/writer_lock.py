@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +15,12 @@ from starapp.foundation.problems import Unavailable
 _LOCKED_BYTE = 1 << 20
 
 
-class InUse(Unavailable):
-    """Somebody else has the workspace open for writing; it can still be opened read-only."""
+class Unwritable(Unavailable):
+    """The workspace cannot be changed from here now; it can still be opened read-only."""
+
+
+class InUse(Unwritable):
+    """Somebody else has the workspace open for writing."""
 
 
 @dataclass(slots=True)
@@ -32,7 +37,8 @@ class WriterLock:
         _unlock(self.handle)
         self.handle.close()
         self.handle = None
-        self.path.unlink(missing_ok=True)
+        with suppress(OSError):  # nobody may be told by a file that cannot be taken away
+            self.path.unlink()
 
 
 def take(workspace: Path, *, who: str) -> WriterLock:
@@ -40,13 +46,18 @@ def take(workspace: Path, *, who: str) -> WriterLock:
 
     Raises:
         InUse: says who has it, on which PC and since when.
-        Unavailable: the folder cannot be written to.
+        Unwritable: the file or its folder cannot be written to, or there is no room.
     """
+    if workspace.exists() and not os.access(workspace, os.W_OK):
+        raise Unwritable(
+            f"{workspace.name} cannot be changed: you have the right to read it only. "
+            "Open it read-only, or ask for the right to change it."
+        )
     path = workspace.with_name(f"{workspace.name}-lock")
     try:
-        handle = path.open("a+b")
+        handle = path.open("a+b", buffering=0)
     except OSError as fault:
-        raise Unavailable(
+        raise Unwritable(
             f"STAR cannot write in {workspace.parent}. "
             "Open the workspace read-only, or ask for the right to change files there."
         ) from fault
@@ -57,16 +68,25 @@ def take(workspace: Path, *, who: str) -> WriterLock:
             f"{workspace.name} is open for writing by {holder}. "
             "You can open it read-only, or try again when they have closed it."
         )
-    _write_holder(handle, who)
-    return WriterLock(path, handle)
+    lock = WriterLock(path, handle)
+    try:
+        _write_holder(handle, who)
+    except OSError as fault:
+        lock.free()
+        raise Unwritable(
+            f"The disk refused to let STAR write in {workspace.parent}. "
+            "Make some room and open the workspace again, or open it read-only."
+        ) from fault
+    return lock
 
 
 def _write_holder(handle: BinaryIO, who: str) -> None:
     handle.seek(0)
     handle.truncate()
     said = {"who": who, "pc": platform.node(), "since": utc_now().isoformat()}
-    handle.write(json.dumps(said).encode())
-    handle.flush()
+    line = json.dumps(said).encode()
+    if handle.write(line) < len(line):
+        raise OSError("only a part was written")
 
 
 def _holder(handle: BinaryIO) -> str:

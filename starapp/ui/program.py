@@ -13,7 +13,7 @@ from starapp.history.acting import SYSTEM
 from starapp.organisation.people import Person
 from starapp.organisation.queries import people
 from starapp.organisation.starting import add_first_people
-from starapp.storage.writer_lock import InUse
+from starapp.storage.writer_lock import Unwritable
 from starapp.ui import preferences
 from starapp.ui.desk import Desk
 from starapp.ui.main_window import MainWindow
@@ -82,7 +82,7 @@ class Program(QObject):
             return
         try:
             workspace = open_workspace(file, read_only=read_only, who=preferences.text("name"))
-        except InUse as busy:
+        except Unwritable as busy:
             self._offer_read_only(file, str(busy))
             return
         except Unavailable as away:
@@ -125,17 +125,17 @@ class Program(QObject):
         """Makes a workspace with its first body and person, and opens it."""
         try:
             workspace = create_workspace(form.path, name=form.name, who=form.person_name)
+            with workspace.made_whole(), workspace.store.writing(by=SYSTEM) as session:
+                made = add_first_people(
+                    session,
+                    body_name=form.body_name,
+                    body_kind=form.body_kind,
+                    person_name=form.person_name,
+                    person_title=form.person_title,
+                )
         except Unavailable as away:
             self._tell("The workspace was not made.", str(away))
             return
-        with workspace.store.writing(by=SYSTEM) as session:
-            made = add_first_people(
-                session,
-                body_name=form.body_name,
-                body_kind=form.body_kind,
-                person_name=form.person_name,
-                person_title=form.person_title,
-            )
         preferences.keep(f"person/{workspace.path}", made.made)
         preferences.keep("name", form.person_name)
         self._enter(workspace)

@@ -173,7 +173,7 @@ def test_standstill_as_json_with_more_days() -> None:
         ("verify", "required: FILE.star"),
         ("verify one.star two.star", "unrecognized arguments: two.star"),
         ("verify gone.star", "There is no file gone.star"),
-        ("verify .", "There is no file"),
+        ("verify .", ". is a folder"),
         ("sample", "required: --out"),
         ("sample --out README.md", "cannot write in README.md"),
         ("sample --out README.md/below", "Choose another folder"),

@@ -141,6 +141,63 @@ def test_somebody_else_has_the_file(office: Office) -> None:
     open_workspace(office.path).close()
 
 
+@not_on_windows
+def test_no_room_to_open_it_for_writing(office: Office) -> None:
+    assert office.samples is not None
+    office.samples.copy(Until.DRAFTED, office.path)
+    with full_disk():
+        office.program.begin(office.path)
+        office.shows("Make some room", "open it read-only")
+        question = office.program.question
+        assert question is not None
+        question.yes.click()
+        office.choose_person("Lead commissioner")
+        assert office.desk.read_only()
+        office.go("package", "package", "pen-picture")
+    office.close_window()
+    office.file_is_sound()
+
+
+@not_on_windows
+def test_no_room_to_make_a_workspace(office: Office, tmp_path: Path) -> None:
+    folder = tmp_path / "workspaces"
+    office.program.show_welcome("create")
+    welcome = office.program.welcome
+    assert welcome is not None
+    welcome.fill(
+        name="Northvale commissioning",
+        folder=str(folder),
+        body="Northvale Council",
+        person="Lead Commissioner",
+        title="Commissioning lead",
+    )
+    with full_disk():
+        welcome.start.click()
+        office.shows("The workspace was not made.", "Make some room")
+    assert list(folder.glob("*")) == [], "something half-made was left"
+    welcome.start.click()
+    assert office.window.isVisible()
+    (made,) = folder.glob("*.star")
+    office.close_window()
+    assert verify(made) == ()
+
+
+def test_a_damaged_file_is_told_and_the_welcome_stays(office: Office) -> None:
+    assert office.samples is not None
+    office.samples.copy(Until.DRAFTED, office.path)
+    with office.path.open("r+b") as file:
+        file.seek(100)
+        file.write(b"\xff" * 60)
+    harmed = office.path.read_bytes()
+    office.program.show_welcome("open")
+    office.program.open_path(str(office.path))
+    office.shows("The workspace was not opened.", "damaged", "backup copy")
+    assert office.program.window is None
+    assert office.program.welcome is not None
+    assert office.program.welcome.isVisible()
+    assert office.path.read_bytes() == harmed
+
+
 def test_letters_cannot_be_saved_where_nobody_may_write(office: Office, tmp_path: Path) -> None:
     office.open_sample(Until.LETTERS, who="M1", at="2026-09-25T10:00")
     office.go("competition", "competition", "award")
