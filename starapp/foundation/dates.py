@@ -10,6 +10,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Nobody means a day outside these years; adding days to one never leaves the calendar."""
 
 Clock = Callable[[], datetime]
 
@@ -82,9 +84,12 @@ def parse_day(typed: str) -> date:
     if parts and parts[0].isalpha() and len(parts) == 4:
         parts = parts[1:]
     try:
-        return _day_from(parts)
-    except (ValueError, IndexError):
+        day = _day_from(parts)
+    except (ValueError, IndexError, OverflowError):
         raise NotADate("Enter a date, for example 26 March 2026.") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise NotADate(f"Enter a year from {FIRST_YEAR} to {LAST_YEAR}.")
+    return day
 
 
 def _day_from(parts: list[str]) -> date:
@@ -118,8 +123,9 @@ def parse_clock(typed: str) -> time:
     if ":" not in text and text.isdigit() and len(text) in {3, 4}:
         hours, minutes = text[:-2], text[-2:]
     if (
-        hours.isdigit()
-        and (minutes.isdigit() or not minutes)
+        len(text) <= 5
+        and hours.isdecimal()
+        and (minutes.isdecimal() or not minutes)
         and int(hours) < 24
         and int(minutes or 0) < 60
     ):

@@ -107,7 +107,7 @@ def _read(match: re.Match[str], today: date) -> date | None:
             break
     else:
         return None
-    number = int(month) if month.isdigit() else _month(month)
+    number = int(month) if month.isdecimal() else _month(month)
     try:
         return date(_year(year.lstrip("'"), today), number, day)
     except ValueError:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from starapp.criteria.evaluation_model import Criterion
 from starapp.evaluation.easy_words import hard_words, picked_in, reason_from
@@ -27,6 +27,7 @@ from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Scroll
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.named import named
+from starapp.ui.widgets.text_fields import PlainEdit
 
 BIGGER = (100, 120, 140)
 """Text sizes in per cent that "Bigger" steps through: 23, 27 and 32 pixels for an answer."""
@@ -119,7 +120,7 @@ class EasyView(QWidget):
         self.chips = ReasonChips()
         self.chips.changed.connect(self._keep)
         self.chips.own.toggled.connect(self._type_own)
-        self.own = QPlainTextEdit()
+        self.own = PlainEdit()
         named(self.own, "Why this score, in my own words", key="ownReason")
         self.own.setTabChangesFocus(True)
         self.own.textChanged.connect(self._keep)

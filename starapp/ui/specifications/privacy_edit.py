@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from starapp.foundation.dates import local_date
+from starapp.foundation.signs import many_lines
 from starapp.specifications.privacy import Find, Fix, find_all
 from starapp.ui import theme
 from starapp.ui.desk import Desk
@@ -111,6 +112,11 @@ class PrivacyEdit(QTextEdit):
         cursor.setPosition(find.end, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.setFocus()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            self.insertPlainText(many_lines(source.text()))
+        self.ensureCursorVisible()
 
     def _typed(self) -> None:
         self._settling.start()

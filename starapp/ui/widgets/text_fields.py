@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from starapp.foundation.exact import NotANumber, parse_decimal, plain, rate
+from starapp.foundation.signs import many_lines, one_line
 from starapp.ui import theme
 from starapp.ui.widgets.labels import Words
 
@@ -31,6 +32,8 @@ class TextField(QLineEdit):
         self._told = text
         if most:
             self.setMaxLength(most)
+        self._cut = False
+        self.inputRejected.connect(self._say_cut)
         if unit:
             self.setTextMargins(0, 0, self.fontMetrics().horizontalAdvance(unit) + 12, 0)
         self._timer = QTimer(self)
@@ -51,7 +54,20 @@ class TextField(QLineEdit):
         return self.text().strip()
 
     def _typed(self) -> None:
+        plain_words = one_line(self.text())
+        if plain_words != self.text():
+            place = self.cursorPosition() - len(self.text()) + len(plain_words)
+            self.setText(plain_words)
+            self.setCursorPosition(max(place, 0))
+        if self._cut and len(self.text()) < self.maxLength():
+            self._cut = False
+            self.complained.emit("")
         self._timer.start()
+
+    def _say_cut(self) -> None:
+        if len(self.text()) >= self.maxLength():
+            self._cut = True
+            self.complained.emit(f"Only {self.maxLength()} characters fit. The rest was left out.")
 
     def _settle(self) -> None:
         self._timer.stop()
@@ -154,6 +170,15 @@ class ExactField(TextField):
         self._settle()
 
 
+class PlainEdit(QPlainTextEdit):
+    """Many lines of words; what is pasted comes without control characters."""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            self.insertPlainText(many_lines(source.text()))
+        self.ensureCursorVisible()
+
+
 class LongText(QWidget):
     """Many lines of text with a word count under it.
 
@@ -171,7 +196,7 @@ class LongText(QWidget):
         self, text: str = "", *, lines: int = 4, least_words: int = 0, count: bool = True
     ) -> None:
         super().__init__()
-        self.edit = QPlainTextEdit(text)
+        self.edit = PlainEdit(text)
         self.edit.setTabChangesFocus(True)
         self.edit.installEventFilter(self)
         self.setFocusProxy(self.edit)
