@@ -6,7 +6,7 @@ from starapp.competitions.queries import competition
 from starapp.competitions.stages import Action, require
 from starapp.criteria.evaluation_model import Kind
 from starapp.evaluation.attendance import Attendance, attendance_problems
-from starapp.evaluation.meeting_facts import meetings, stored_parked
+from starapp.evaluation.meeting_queries import meetings, stored_parked
 from starapp.evaluation.moderation import LONGEST_REASON
 from starapp.evaluation.panel_facts import (
     bid_in_play,

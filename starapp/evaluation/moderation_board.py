@@ -12,7 +12,7 @@ from starapp.competitions.queries import competition
 from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind
 from starapp.evaluation.agenda import Item, in_order
 from starapp.evaluation.attendance import Meeting, absent_members
-from starapp.evaluation.meeting_facts import Parked, meetings, parked_items
+from starapp.evaluation.meeting_queries import Parked, meetings, parked_items
 from starapp.evaluation.moderation import (
     SeatScore,
     Shortfall,
@@ -45,6 +45,11 @@ from starapp.evaluation.seats import Due, Seat, scorers
 from starapp.foundation.problems import Problem
 
 
+def shortened(title: str) -> str:
+    """A role without what follows a comma or a bracket: "PBS nurse"."""
+    return title.partition(",")[0].partition("(")[0].strip() or title
+
+
 @dataclass(frozen=True, slots=True)
 class MemberScore:
     """One member's score as the panel sees it; the role stands in place of the name.
@@ -63,7 +68,7 @@ class MemberScore:
     @property
     def short_title(self) -> str:
         """The role without what follows a comma or a bracket: "PBS nurse"."""
-        return self.title.partition(",")[0].partition("(")[0].strip() or self.title
+        return shortened(self.title)
 
     @property
     def initials(self) -> str:
@@ -92,6 +97,11 @@ class BoardCell:
     far: bool
     average: Fraction | None
     agreed: Agreed | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Bid and question."""
+        return self.bid_id, self.question.code
 
     @property
     def settled(self) -> bool:

@@ -11,7 +11,7 @@ from starapp.competitions.queries import competition
 from starapp.competitions.stages import Action, move, require
 from starapp.criteria.evaluation_model import Kind
 from starapp.evaluation.attendance import absent_members, quorum_problems
-from starapp.evaluation.meeting_facts import newest_meeting, parked_items, stored_parked
+from starapp.evaluation.meeting_queries import newest_meeting, parked_items, stored_parked
 from starapp.evaluation.moderation import (
     Agreement,
     agreement_problems,

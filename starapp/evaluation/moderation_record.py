@@ -71,7 +71,7 @@ def _rooms(board: Board) -> list[Block]:
 
 
 def _named(board: Board, seats: Collection[str]) -> str:
-    return ", ".join(title for seat, title in board.titles.items() if seat in seats)
+    return "; ".join(title for seat, title in board.titles.items() if seat in seats)
 
 
 def _parked(board: Board, key: tuple[str, str]) -> list[Block]:
@@ -124,5 +124,5 @@ def _facts(cell: BoardCell) -> list[tuple[str, str]]:
     found.append(("Agreed by", ", ".join(cell.agreeing())))
     found.extend((f"Not {title}", why) for title, why in cell.not_agreeing())
     if cell.silent():
-        found.append(("Not in the room", ", ".join(cell.silent())))
+        found.append(("Not in the room", "; ".join(cell.silent())))
     return found

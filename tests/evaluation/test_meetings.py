@@ -9,7 +9,7 @@ import pytest
 from starapp.documents.blocks import Facts, Heading
 from starapp.evaluation.attendance import Attendance, needed
 from starapp.evaluation.meeting_commands import park_item, record_attendance, take_up
-from starapp.evaluation.meeting_facts import meetings
+from starapp.evaluation.meeting_queries import meetings
 from starapp.evaluation.moderation import Agreement
 from starapp.evaluation.moderation_board import Board, moderation_board
 from starapp.evaluation.moderation_commands import (

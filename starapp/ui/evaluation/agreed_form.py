@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from starapp.criteria.evaluation_model import EvaluationModel
@@ -52,11 +52,15 @@ class AgreedForm(Card):
     Signals:
         wanted: the person pressed Agree.
         put_off: the person pressed Later.
+        parking: the person pressed Park.
+        citing: the person pressed Cite.
         edited: something in the form changed.
     """
 
     wanted = Signal()
     put_off = Signal()
+    parking = Signal()
+    citing = Signal()
     edited = Signal()
 
     def __init__(self, model: EvaluationModel) -> None:
@@ -64,6 +68,7 @@ class AgreedForm(Card):
         self.setObjectName("agreedForm")
         self._model = model
         self._cell: BoardCell | None = None
+        self._absent: frozenset[str] = frozenset()
         self._others: Mapping[str, str] = {}
         levels = sorted(model.scale, key=lambda level: level.score)
         self.score = ScoreChoice(
@@ -79,6 +84,10 @@ class AgreedForm(Card):
             hint="Goes in the letters: name no member.",
             key="agreedReason",
         )  # fmt: skip
+        self.cite = Button(
+            "Cite", icon="file-text", size="small", pressed=self.citing.emit, key="citeAnswer"
+        )
+        self.cite.set_tip("Opens the answer. Select words, and the reason refers to the sentence.")
         self.warning = Words("", "hint", ink="amber", wrap=True)
         self.note = LongText(lines=3, count=False)
         self.note_field = LabelledField(
@@ -89,6 +98,10 @@ class AgreedForm(Card):
         self.everyone = Check("Everyone agrees", key="everyone")
         self.effect = Words("", "hint", ink="muted", wrap=True)
         self.later = Button("Later", pressed=self.put_off.emit)
+        self.park = Button("Park", pressed=self.parking.emit, key="park")
+        self.park.set_tip(
+            "Leaves this for later, with a word why. Moderation cannot close with it."
+        )
         self.agree = Button("Agree, next", kind="main", pressed=self.wanted.emit, key="agree")
         self._ticks: dict[str, Check] = {}
         self._whys: dict[str, TextField] = {}
@@ -99,6 +112,17 @@ class AgreedForm(Card):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        side = QFrame()
+        side.setLayout(self._right())
+        row.addLayout(self._left(), 70)
+        row.addWidget(upright())
+        row.addWidget(side, 30)
+        holder = QWidget()
+        holder.setLayout(row)
+        self.add(holder)
+
+    def _left(self) -> QVBoxLayout:
+        """The score, the reason and the note."""
         left = QVBoxLayout()
         left.setContentsMargins(16, 12, 16, 14)
         left.setSpacing(8)
@@ -122,7 +146,14 @@ class AgreedForm(Card):
         texts.addWidget(self.reason_field, 3)
         texts.addWidget(self.note_field, 2)
         left.addLayout(texts)
-        left.addWidget(self.warning)
+        below = QHBoxLayout()
+        below.addWidget(self.cite, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.warning, 1)
+        left.addLayout(below)
+        return left
+
+    def _right(self) -> QVBoxLayout:
+        """Who agrees, and the buttons."""
         right = QVBoxLayout()
         right.setContentsMargins(16, 12, 16, 14)
         right.setSpacing(4)
@@ -134,17 +165,11 @@ class AgreedForm(Card):
         right.addStretch(1)
         right.addWidget(self.effect)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.later)
-        buttons.addWidget(self.agree, 1)
+        buttons.addWidget(self.later, 1)
+        buttons.addWidget(self.park, 1)
         right.addLayout(buttons)
-        side = QFrame()
-        side.setLayout(right)
-        row.addLayout(left, 70)
-        row.addWidget(upright())
-        row.addWidget(side, 30)
-        holder = QWidget()
-        holder.setLayout(row)
-        self.add(holder)
+        right.addWidget(self.agree)
+        return right
 
     def _connect(self) -> None:
         self.score.chosen.connect(self._scored)
@@ -156,6 +181,7 @@ class AgreedForm(Card):
     def show_cell(self, board: Board, cell: BoardCell, draft: AgreedDraft) -> None:
         """Shows the form for a question with what was put in before."""
         self._cell = cell
+        self._absent = board.absent(cell)
         self._others = board.other_reasons(cell)
         self.common.setVisible(cell.common is not None)
         if cell.common is not None:
@@ -176,9 +202,12 @@ class AgreedForm(Card):
         clear(self._who)
         self._ticks, self._whys = {}, {}
         for member in cell.members:
-            tick = Check(member.short_title, key=f"agrees-{member.seat_id}")
+            away = member.seat_id in self._absent
+            words = f"{member.short_title}, not in the room" if away else member.short_title
+            tick = Check(words, key=f"agrees-{member.seat_id}")
             tick.setToolTip(member.title)
-            tick.setChecked(member.seat_id in draft.agrees)
+            tick.setChecked(member.seat_id in draft.agrees and not away)
+            tick.setEnabled(not away)
             tick.ticked.connect(self._ticked)
             why = TextField(draft.differing.get(member.seat_id, ""))
             why.setPlaceholderText("")
@@ -196,8 +225,8 @@ class AgreedForm(Card):
         for seat, tick in self._ticks.items():
             holder = self._whys[seat].parentWidget()
             if holder is not None:
-                holder.setVisible(some and not tick.isChecked())
-        ticks = [tick.isChecked() for tick in self._ticks.values()]
+                holder.setVisible(some and not tick.isChecked() and seat not in self._absent)
+        ticks = [one.isChecked() for seat, one in self._ticks.items() if seat not in self._absent]
         self.everyone.setChecked(bool(ticks) and all(ticks))
 
     def draft(self) -> AgreedDraft:
@@ -211,7 +240,9 @@ class AgreedForm(Card):
             differing={
                 seat: why.text()
                 for seat, why in self._whys.items()
-                if why.text().strip() and not self._ticks[seat].isChecked()
+                if why.text().strip()
+                and not self._ticks[seat].isChecked()
+                and seat not in self._absent
             },
         )
 
@@ -230,6 +261,14 @@ class AgreedForm(Card):
         self._say()
         self.reason.edit.setFocus()
 
+    def put_citation(self, words: str) -> None:
+        """Puts a reference to sentences of the answer into the reason, where the cursor is."""
+        cursor = self.reason.edit.textCursor()
+        before = self.reason.edit.toPlainText()[: cursor.position()]
+        cursor.insertText(words if not before or before[-1].isspace() else f" {words}")
+        self.reason.edit.setTextCursor(cursor)
+        self.reason.edit.setFocus()
+
     def _put_aside(self, aside: bool) -> None:  # noqa: FBT001 # Qt's own signal
         if aside:
             self.score.choose("")
@@ -242,8 +281,8 @@ class AgreedForm(Card):
         self.edited.emit()
 
     def _tick_all(self, on: bool) -> None:  # noqa: FBT001 # Qt's own signal
-        for tick in self._ticks.values():
-            tick.setChecked(on)
+        for seat, tick in self._ticks.items():
+            tick.setChecked(on and seat not in self._absent)
         self._show_whys()
         self.edited.emit()
 

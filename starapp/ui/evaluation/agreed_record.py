@@ -17,23 +17,27 @@ class AgreedRecord(Card):
 
     Signals:
         reopened: the person pressed Reopen.
+        taken_up: the person pressed Take up again.
     """
 
     reopened = Signal()
+    taken_up = Signal()
 
     def __init__(self) -> None:
         super().__init__("Agreed score")
         self.setObjectName("agreedRecord")
         self.body.setContentsMargins(16, 12, 16, 14)
         self.reopen = Button("Reopen", size="small", pressed=self.reopened.emit, key="reopen")
-        self.add_right(self.reopen)
+        self.back = Button("Take up again", size="small", pressed=self.taken_up.emit, key="takeUp")
+        self.add_right(self.reopen, self.back)
         self._lines = QVBoxLayout()
         self.body.addLayout(self._lines)
 
-    def show_cell(self, board: Board, cell: BoardCell, *, may_reopen: bool) -> None:
+    def show_cell(self, board: Board, cell: BoardCell, *, writable: bool) -> None:
         """Shows the record of a question, or why nothing is agreed."""
         clear(self._lines)
-        self.reopen.setVisible(may_reopen)
+        self.reopen.setVisible(writable and cell.settled)
+        self.back.setVisible(writable and cell.key in board.parked_now())
         agreed = cell.agreed
         if agreed is None or not agreed.standing:
             self._lines.addWidget(Words(_nothing(board, cell), "table", ink="muted", wrap=True))
@@ -44,6 +48,9 @@ class AgreedRecord(Card):
 def _nothing(board: Board, cell: BoardCell) -> str:
     if cell.bid_id in board.stopped_bids():
         return f"Bid {cell.letter} is not taken further, so this was not agreed."
+    parked = board.parked_now().get(cell.key)
+    if parked is not None:
+        return f"Parked {moment_text(parked.parked)}: {parked.reason}"
     if cell.waiting:
         return f"Waiting for {', '.join(cell.waiting)} to score."
     return "Not agreed yet. The chair writes the agreed score."
@@ -61,6 +68,6 @@ def _facts(board: Board, cell: BoardCell, agreed: Agreed) -> list[tuple[str, str
     found.append(("Agreed by", ", ".join(cell.agreeing())))
     found.extend((f"Not {title}", why) for title, why in cell.not_agreeing())
     if cell.silent():
-        found.append(("Not in the room", ", ".join(cell.silent())))
+        found.append(("Not in the room", "; ".join(cell.silent())))
     found.append(("When", moment_text(agreed.agreed)))
     return found

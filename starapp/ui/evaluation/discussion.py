@@ -75,10 +75,11 @@ class Discussion(QWidget):
         self.line.show_cell(cell, board.model.scores)
         self.members.show_cell(cell, board.model)
         stopped = cell.bid_id in board.stopped_bids()
-        ready = writable and not cell.settled and not cell.waiting and not stopped
+        parked = cell.key in board.parked_now()
+        ready = writable and not (cell.settled or cell.waiting or stopped or parked)
         self.form.setVisible(ready)
         self.record.setVisible(not ready)
         if ready:
             self.form.show_cell(board, cell, draft)
         else:
-            self.record.show_cell(board, cell, may_reopen=writable and cell.settled)
+            self.record.show_cell(board, cell, writable=writable)

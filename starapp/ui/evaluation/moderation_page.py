@@ -25,7 +25,9 @@ from starapp.ui.evaluation.answer_dialog import AnswerDialog
 from starapp.ui.evaluation.board_card import BoardCard, ChangesCard
 from starapp.ui.evaluation.command_dialog import CommandDialog, ReasonDialog
 from starapp.ui.evaluation.discussion import Discussion
+from starapp.ui.evaluation.meeting_steps import MeetingSteps
 from starapp.ui.evaluation.report_preview import ReportPreview
+from starapp.ui.evaluation.room_notice import ParkedNotice, RoomNotice
 from starapp.ui.evaluation.waiting_for_scores import WaitingForScores
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import PageHead, Scroll
@@ -72,6 +74,11 @@ class ModerationPage(QWidget):
         self.errors = ErrorSummary("Moderation cannot be closed yet")
         self.bar = LockedBar("")
         self.short = Notice("warning", "")
+        self.room = RoomNotice(self.ask_room)
+        self.parked = ParkedNotice()
+        self.steps = MeetingSteps(
+            self._desk, opened=self._ask, parked=self.go_on, refused=self.show_problems
+        )
         self.matrix = BoardCard()
         self.matrix.picked.connect(self._picked)
         self.changes = ChangesCard()
@@ -83,6 +90,9 @@ class ModerationPage(QWidget):
         self.form = self.discussion.form
         self.form.edited.connect(self._keep_draft)
         self.form.put_off.connect(self.go_on)
+        self.form.parking.connect(self.ask_park)
+        self.form.citing.connect(self.cite_answer)
+        self.discussion.record.taken_up.connect(self.take_up)
         self.form.wanted.connect(self.agree)
         self.waiting = WaitingForScores(self._desk, self._competition_id)
 
@@ -101,7 +111,7 @@ class ModerationPage(QWidget):
         self._columns.setSpacing(16)
         self._columns.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
         self._columns.addWidget(self.discussion, 1, Qt.AlignmentFlag.AlignTop)
-        for widget in (self.head, self.errors, self.bar, self.short):
+        for widget in (self.head, self.errors, self.bar, self.room, self.short, self.parked):
             self._page.add(widget)
         self._page.body.addLayout(self._columns)
         self._page.body.addStretch(1)
@@ -115,6 +125,8 @@ class ModerationPage(QWidget):
             ("Next far apart", "N", partial(self.step_far, 1)),
             ("Far apart before", "P", partial(self.step_far, -1)),
             ("Read the answer", "R", self.show_answer),
+            ("Who is in the room", "", self.ask_room),
+            ("Park", "", self.ask_park),
             ("Do not take further", "", self.ask_stop),
             ("Close moderation", "", self.ask_close),
             ("Agree, next", "", self.agree),
@@ -184,6 +196,8 @@ class ModerationPage(QWidget):
         if not self.board.unfinished:
             self.errors.show_problems(())
         self._show_short()
+        self.room.show_board(self.board, chairs=chairs)
+        self.parked.show_board(self.board)
 
     def _show_short(self) -> None:
         """Says which bids miss a minimum already and could stop here."""
@@ -249,7 +263,8 @@ class ModerationPage(QWidget):
         order = list(self.board.wanted())
         start = order.index(self.key) + 1 if self.key in order else 0
         for key in order[start:] + order[:start]:
-            if not self.board.cells[key].settled and key != self.key:
+            done = self.board.cells[key].settled or key in self.board.parked_now()
+            if not done and key != self.key:
                 self.go_to(key)
                 return
 
@@ -286,10 +301,34 @@ class ModerationPage(QWidget):
 
     def show_answer(self) -> None:
         """Opens the bid's answer beside the discussion."""
+        self._open_answer(once=False)
+
+    def cite_answer(self) -> None:
+        """Opens the answer to refer to one of its sentences in the reason."""
+        self._open_answer(once=True)
+
+    def _open_answer(self, *, once: bool) -> None:
         if self.key is None or not self.board.cells:
             return
-        self.dialog = AnswerDialog(self._desk, self.board.cells[self.key])
+        cited = self.form.put_citation if self.form.isVisible() else None
+        cell = self.board.cells[self.key]
+        self.dialog = AnswerDialog(self._desk, cell, cited=cited, once=once)
         self.dialog.open()
+
+    def ask_room(self) -> None:
+        """Asks the chair who is in the room."""
+        if self.chairs() and self.board.open:
+            self.steps.ask_room(self.board)
+
+    def ask_park(self) -> None:
+        """Asks why the question under discussion waits."""
+        if self.key is not None and self.chairs() and self.board.open:
+            self.steps.ask_park(self.board, self.key)
+
+    def take_up(self) -> None:
+        """Comes back to the parked question under discussion."""
+        if self.key is not None and self.chairs():
+            self.steps.take_up(self.board, self.key)
 
     def _ask(self, dialog: CommandDialog) -> None:
         self.dialog = dialog
