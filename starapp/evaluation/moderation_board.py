@@ -1,7 +1,7 @@
 """What the chair and the panel see in moderation: every question of every bid, side by side."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -73,7 +73,7 @@ class MemberScore:
     @property
     def initials(self) -> str:
         """Two letters of the role for the mark on the line."""
-        words = [word for word in self.short_title.split() if word[:1].isalpha()]
+        words = [word for word in self.short_title.split() if word[:1].isalnum()]
         return "".join(word[0] for word in words[:2]).upper()
 
 
@@ -107,6 +107,16 @@ class BoardCell:
     def settled(self) -> bool:
         """Tells whether the panel has agreed it."""
         return self.agreed is not None and self.agreed.standing
+
+    def without_names(self) -> "BoardCell":
+        """The same scores by "Member 1", "Member 2"; lowest first, so that no place tells who."""
+        ordered = sorted(
+            self.members, key=lambda one: (one.score is None, one.score or 0, one.reason)
+        )
+        members = tuple(
+            replace(one, title=f"Member {number}") for number, one in enumerate(ordered, start=1)
+        )
+        return replace(self, members=members)
 
     def agreeing(self) -> tuple[str, ...]:
         """Titles of the members who agreed; somebody since kept from the bid is not among them."""
@@ -220,14 +230,17 @@ class Board:
         """Bids not taken further."""
         return frozenset(one.bid_id for one in self.stopped)
 
+    def cells_by_question(self) -> tuple[tuple[str, str], ...]:
+        """Every bid and question, question by question."""
+        return tuple(
+            (bid, question.code) for question in self.questions for bid, _letter in self.bids
+        )
+
     def wanted(self) -> tuple[tuple[str, str], ...]:
         """Every agreement wanted, question by question."""
         out = self.stopped_bids()
         return tuple(
-            (bid, question.code)
-            for question in self.questions
-            for bid, _letter in self.bids
-            if bid not in out or self.cells[bid, question.code].settled
+            key for key in self.cells_by_question() if key[0] not in out or self.cells[key].settled
         )
 
     def left(self) -> tuple[tuple[str, str], ...]:

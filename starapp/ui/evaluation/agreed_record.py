@@ -33,8 +33,8 @@ class AgreedRecord(Card):
         self._lines = QVBoxLayout()
         self.body.addLayout(self._lines)
 
-    def show_cell(self, board: Board, cell: BoardCell, *, writable: bool) -> None:
-        """Shows the record of a question, or why nothing is agreed."""
+    def show_cell(self, board: Board, cell: BoardCell, *, writable: bool, names: bool) -> None:
+        """Shows the record of a question, or why nothing is agreed; the note only with names."""
         clear(self._lines)
         self.reopen.setVisible(writable and cell.settled)
         self.back.setVisible(writable and cell.key in board.parked_now())
@@ -42,7 +42,7 @@ class AgreedRecord(Card):
         if agreed is None or not agreed.standing:
             self._lines.addWidget(Words(_nothing(board, cell), "table", ink="muted", wrap=True))
             return
-        self._lines.addWidget(Facts(*_facts(board, cell, agreed), name_width=130))
+        self._lines.addWidget(Facts(*_facts(board, cell, agreed, names=names), name_width=130))
 
 
 def _nothing(board: Board, cell: BoardCell) -> str:
@@ -56,17 +56,19 @@ def _nothing(board: Board, cell: BoardCell) -> str:
     return "Not agreed yet. The chair writes the agreed score."
 
 
-def _facts(board: Board, cell: BoardCell, agreed: Agreed) -> list[tuple[str, str]]:
+def _facts(board: Board, cell: BoardCell, agreed: Agreed, *, names: bool) -> list[tuple[str, str]]:
     if agreed.score is None:
         score = agreed.state.value.capitalize()
     else:
         level = board.model.level(agreed.score)
         score = f"{plain(agreed.score)}, {level.label}"
     found = [("Score", score), ("Reason", agreed.reason)]
-    if agreed.note:
+    if agreed.note and names:
         found.append(("Discussed", agreed.note))
     found.append(("Agreed by", ", ".join(cell.agreeing())))
-    found.extend((f"Not {title}", why) for title, why in cell.not_agreeing())
+    found.extend(
+        (f"Not {title}" if names else "Not one member", why) for title, why in cell.not_agreeing()
+    )
     if cell.silent():
         found.append(("Not in the room", "; ".join(cell.silent())))
     found.append(("When", moment_text(agreed.agreed)))

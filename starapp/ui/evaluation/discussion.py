@@ -63,23 +63,35 @@ class Discussion(QWidget):
         self.stepped.emit(1)
 
     def show_cell(
-        self, board: Board, cell: BoardCell, draft: AgreedDraft, *, writable: bool, far_place: str
+        self,
+        board: Board,
+        cell: BoardCell,
+        draft: AgreedDraft,
+        *,
+        writable: bool,
+        far_place: str,
+        names: bool = True,
     ) -> None:
-        """Shows a question: the form while it is open, the record once it is agreed."""
+        """Shows a question: the form while it is open, the record once it is agreed.
+
+        Without ``names`` no member stands beside a score, and the note is left out.
+        """
         self.card.title.setText(f"Bid {cell.letter}: {cell.question.code} {cell.question.title}")
         self.card.title.setWordWrap(True)
         self.far.setVisible(cell.far)
         if cell.apart is not None:
             self.far.show_tag(f"{plain(cell.apart)} points apart", "amber", "arrow-left-right")
         self.place.setText(far_place)
-        self.line.show_cell(cell, board.model.scores)
-        self.members.show_cell(cell, board.model)
+        shown = cell if names else cell.without_names()
+        self.line.show_cell(shown, board.model.scores)
+        self.members.show_cell(shown, board.model)
         stopped = cell.bid_id in board.stopped_bids()
         parked = cell.key in board.parked_now()
         ready = writable and not (cell.settled or cell.waiting or stopped or parked)
         self.form.setVisible(ready)
         self.record.setVisible(not ready)
+        self.form.note_field.setVisible(names)
         if ready:
             self.form.show_cell(board, cell, draft)
         else:
-            self.record.show_cell(board, cell, writable=writable)
+            self.record.show_cell(board, cell, writable=writable, names=names)

@@ -10,20 +10,23 @@ from starapp.evaluation.moderation_board import Board, moderation_board
 from starapp.evaluation.moderation_commands import (
     agree_score,
     close_moderation,
-    not_take_further,
-    reopen_agreed,
-    reopen_moderation,
 )
 from starapp.foundation.change import Change
 from starapp.foundation.problems import Problem
 from starapp.reports.award_report import moderation_record_of
 from starapp.ui import theme
 from starapp.ui.desk import Desk
+from starapp.ui.evaluation.agenda_card import AgendaCard
 from starapp.ui.evaluation.agreed_form import AgreedDraft
 from starapp.ui.evaluation.agreement_card import AgreementCard
 from starapp.ui.evaluation.answer_dialog import AnswerDialog
 from starapp.ui.evaluation.board_card import BoardCard, ChangesCard
-from starapp.ui.evaluation.command_dialog import CommandDialog, ReasonDialog
+from starapp.ui.evaluation.command_dialog import CommandDialog
+from starapp.ui.evaluation.decision_dialogs import (
+    reopen_dialog,
+    reopen_moderation_dialog,
+    stop_dialog,
+)
 from starapp.ui.evaluation.discussion import Discussion
 from starapp.ui.evaluation.meeting_steps import MeetingSteps
 from starapp.ui.evaluation.report_preview import ReportPreview
@@ -40,20 +43,31 @@ NARROW = 900
 
 
 class ModerationPage(QWidget):
-    """The moderation stage, for the chair with the panel around the screen."""
+    """The moderation stage, for the chair with the panel around the screen.
+
+    Args:
+        drafts: what is put in and not recorded, shared with the page on the projector.
+
+    Attributes:
+        names: whether members stand beside their scores.
+    """
 
     title = "Moderation"
     help_topic = "moderation"
     touches = frozenset({"moderation", "scores", "panel", "competitions", "bids"})
+    names = True
 
-    def __init__(self, desk: Desk, competition_id: str) -> None:
+    def __init__(
+        self, desk: Desk, competition_id: str, *, drafts: dict[Key, AgreedDraft] | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("moderationPage")
         self._desk = desk
         self._competition_id = competition_id
         self.board: Board = self._read()
         self.key: Key | None = None
-        self._drafts: dict[Key, AgreedDraft] = {}
+        self._drafts: dict[Key, AgreedDraft] = {} if drafts is None else drafts
+        self.projector: QWidget | None = None
         self.dialog: CommandDialog | AnswerDialog | ReportPreview | None = None
         self._make_widgets()
         self._lay_out()
@@ -70,7 +84,13 @@ class ModerationPage(QWidget):
         self.stop = Button("Do not take further", pressed=self.ask_stop, key="stop")
         self.close_button = Button("Close moderation", kind="main", pressed=self.ask_close)
         self.record = Button("Print record", icon="printer", pressed=self.print_it)
-        self.head.add_right(self.record, self.reopen, self.stop, self.close_button)
+        self.project_button = Button(
+            "Projector", icon="app-window", pressed=self.project, key="projector"
+        )
+        self.project_button.set_tip("Large text, and no names beside the scores (Shift+F11).")
+        self.head.add_right(
+            self.record, self.project_button, self.reopen, self.stop, self.close_button
+        )
         self.errors = ErrorSummary("Moderation cannot be closed yet")
         self.bar = LockedBar("")
         self.short = Notice("warning", "")
@@ -81,6 +101,8 @@ class ModerationPage(QWidget):
         )
         self.matrix = BoardCard()
         self.matrix.picked.connect(self._picked)
+        self.next = AgendaCard()
+        self.next.picked.connect(self._picked_next)
         self.changes = ChangesCard()
         self.agreement = AgreementCard(self._desk, self._competition_id)
         self.discussion = Discussion(self.board.model)
@@ -104,6 +126,7 @@ class ModerationPage(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(14)
         side.addWidget(self.matrix)
+        side.addWidget(self.next)
         side.addWidget(self.changes)
         side.addWidget(self.agreement)
         side.addStretch(1)
@@ -128,6 +151,7 @@ class ModerationPage(QWidget):
             ("Who is in the room", "", self.ask_room),
             ("Park", "", self.ask_park),
             ("Do not take further", "", self.ask_stop),
+            ("Projector", "Shift+F11", self.project),
             ("Close moderation", "", self.ask_close),
             ("Agree, next", "", self.agree),
         ):
@@ -164,6 +188,7 @@ class ModerationPage(QWidget):
             self.key = self._first()
         self._show_head()
         self.matrix.show_board(self.board, self.key)
+        self.next.show_board(self.board)
         self.changes.show_board(self.board)
         self.agreement.reload()
         self._show_cell()
@@ -228,6 +253,7 @@ class ModerationPage(QWidget):
             self._drafts.get(self.key, AgreedDraft()),
             writable=self.chairs() and self.board.open,
             far_place=place,
+            names=self.names,
         )
 
     def _far(self) -> list[Key]:
@@ -260,13 +286,46 @@ class ModerationPage(QWidget):
 
     def go_on(self) -> None:
         """Goes to the next score that is not agreed."""
-        order = list(self.board.wanted())
-        start = order.index(self.key) + 1 if self.key in order else 0
+        order = list(self.next.keys())
+        if self.key in order:
+            start = order.index(self.key) + 1
+        elif self.next.order.value() == "agenda":
+            start = 0
+        else:
+            start = self._place_after(order)
         for key in order[start:] + order[:start]:
-            done = self.board.cells[key].settled or key in self.board.parked_now()
-            if not done and key != self.key:
+            if key != self.key and not self.board.cells[key].settled:
                 self.go_to(key)
                 return
+
+    def _place_after(self, order: list[Key]) -> int:
+        """Where the questions after the present one begin in what is left."""
+        every = list(self.board.cells_by_question())
+        here = every.index(self.key) if self.key in every else -1
+        return next((at for at, key in enumerate(order) if every.index(key) > here), 0)
+
+    def _picked_next(self, bid: str, code: str) -> None:
+        self.go_to((bid, code))
+
+    def project(self) -> None:
+        """Shows the page on a full screen in large text, without names beside the scores."""
+        from starapp.ui.evaluation.projector import Projector
+
+        if self.projector is not None or not self.board.cells:
+            return
+        window = Projector(
+            self._desk, self._competition_id, key=self.key, drafts=self._drafts,
+            parent=self.window(),
+        )  # fmt: skip
+        self.projector = window
+        window.left.connect(self._left_projector)
+        window.showFullScreen()
+
+    def _left_projector(self, bid: str, code: str) -> None:
+        self.projector = None
+        self.reload()
+        if (bid, code) in self.board.cells:
+            self.go_to((bid, code))
 
     def _keep_draft(self) -> None:
         if self.key is not None:
@@ -343,55 +402,17 @@ class ModerationPage(QWidget):
 
     def ask_reopen(self) -> None:
         """Asks for the reason to take an agreed score back."""
-        if self.key is None:
-            return
-        bid, code = self.key
-        letter = dict(self.board.bids)[bid]
-        self._ask(
-            ReasonDialog(
-                self._desk,
-                f"Reopen {code} of bid {letter}?",
-                text="The agreed score counts for nothing until the panel agrees again. "
-                "The record keeps it.",
-                yes="Reopen",
-                make=partial(self._reopen_command, self.key),
-            )
-        )
-
-    def _reopen_command(self, key: Key, reason: str) -> partial[Change]:
-        return partial(
-            reopen_agreed,
-            competition_id=self._competition_id,
-            bid_id=key[0],
-            criterion=key[1],
-            reason=reason,
-        )
+        if self.key is not None:
+            self._ask(reopen_dialog(self._desk, self.board, self.key))
 
     def ask_stop(self) -> None:
         """Asks for the reason not to take the first bid below a minimum further."""
         stopped = self.board.stopped_bids()
         open_ones = [bid for bid, _ in self.board.bids if bid in self.board.missed]
         chosen = [bid for bid in open_ones if bid not in stopped]
-        if not chosen:
-            return
-        here = self.key[0] if self.key is not None and self.key[0] in chosen else chosen[0]
-        letter = dict(self.board.bids)[here]
-        codes = ", ".join(one.criterion for one in self.board.missed[here])
-        self._ask(
-            ReasonDialog(
-                self._desk,
-                f"Stop with bid {letter}?",
-                text=f"It misses the minimum of {codes}. What is not agreed stays open, and the "
-                "bid is not ranked. Its letter gives the reasons.",
-                yes="Do not take further",
-                make=partial(self._stop_command, here),
-            )
-        )
-
-    def _stop_command(self, bid: str, reason: str) -> partial[Change]:
-        return partial(
-            not_take_further, competition_id=self._competition_id, bid_id=bid, reason=reason
-        )
+        if chosen:
+            here = self.key[0] if self.key is not None and self.key[0] in chosen else chosen[0]
+            self._ask(stop_dialog(self._desk, self.board, here))
 
     def ask_close(self) -> None:
         """Shows what is left, or asks before moderation is closed."""
@@ -416,19 +437,7 @@ class ModerationPage(QWidget):
 
     def ask_reopen_moderation(self) -> None:
         """Asks for the reason to go back after prices were seen."""
-        self._ask(
-            ReasonDialog(
-                self._desk,
-                "Reopen moderation?",
-                text="Prices have been seen. The record says so beside every later change.",
-                yes="Reopen moderation",
-                make=self._reopen_moderation_command,
-                risky=True,
-            )
-        )
-
-    def _reopen_moderation_command(self, reason: str) -> partial[Change]:
-        return partial(reopen_moderation, competition_id=self._competition_id, reason=reason)
+        self._ask(reopen_moderation_dialog(self._desk, self._competition_id))
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Shows why something was refused, at the top."""

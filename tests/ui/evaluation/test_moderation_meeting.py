@@ -5,12 +5,15 @@ from html import unescape
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from starapp.evaluation.moderation_board import shortened
 from starapp.evaluation.queries import agreements
 from starapp.evaluation.reading import sentences
+from starapp.ui import theme
 from starapp.ui.evaluation.answer_dialog import AnswerDialog
 from starapp.ui.evaluation.attendance_sheet import AttendanceSheet
+from starapp.ui.evaluation.projector import Projector, projected_size
 from tests.drive.evaluation_screens import ModerationDriver, Screens
 from tests.make.evaluation import Scene
 from tests.make.scene import moderating_scene
@@ -169,3 +172,74 @@ def test_nothing_is_cut(driver: ModerationDriver, scene: Scene, size: tuple[int,
     driver.page.resize(*size)
     assert names_missing(driver.page) == []
     assert clipped(driver.page) == []
+
+
+def test_the_agenda_puts_what_moves_the_result_first(
+    driver: ModerationDriver, scene: Scene
+) -> None:
+    page = driver.page
+    assert page.next.keys() == page.board.left()
+    page.next.order.button("agenda").click()
+    first = page.next.keys()[0]
+    assert first == (scene.bids["D"], "Q1")
+    pulls = [item.pull for item in page.board.agenda() if not page.board.cells[item.key].waiting]
+    assert pulls == sorted(pulls, reverse=True)
+    driver.go("E", "SV2", scene)
+    driver.press("next-D-Q1")
+    assert driver.where() == ("D", "Q1")
+    driver.press("later")
+    assert page.key == page.next.keys()[1]
+
+
+def test_the_projector_shows_large_text_and_no_names_and_esc_ends_it(
+    driver: ModerationDriver, scene: Scene
+) -> None:
+    page = driver.page
+    driver.go("A", "Q1", scene)
+    driver.page.form.reason.edit.setPlainText("Half a thought")
+    driver.press("projector")
+    window = page.projector
+    assert isinstance(window, Projector)
+    driver.bot.waitUntil(window.isVisible)
+    assert theme.current().text_scale == 150
+    titles = {shortened(title) for title in page.board.titles.values()}
+    heads = {label.text() for label in window.page.discussion.members.findChildren(QLabel)}
+    assert "Member 1" in heads
+    assert not titles & heads
+    line = window.page.discussion.line
+    assert not any(title in line.accessibleName() + line.toolTip() for title in titles)
+    assert window.page.form.draft().reason == "Half a thought"
+    assert not window.page.agreement.isVisible()
+    assert not window.page.close_button.isVisible()
+    window.page.go_to((scene.bids["B"], "Q3"))
+    driver.bot.keyClick(window, Qt.Key.Key_Escape)
+    driver.bot.waitUntil(lambda: page.projector is None)
+    assert theme.current().text_scale == 100
+    assert driver.where() == ("B", "Q3")
+
+
+def test_what_is_agreed_on_the_projector_is_agreed(driver: ModerationDriver, scene: Scene) -> None:
+    page = driver.page
+    driver.go("A", "Q1", scene)
+    driver.press("projector")
+    window = page.projector
+    assert isinstance(window, Projector)
+    wall = ModerationDriver(driver.bot, driver.desk, window.page)
+    driver.bot.waitUntil(window.isVisible)
+    wall.keys(window.page, Qt.Key.Key_4)
+    wall.reason(REASON)
+    wall.tick("everyone")
+    wall.press("agree")
+    with scene.store.reading() as session:
+        (kept,) = agreements(session, scene.competition_id)
+    assert (kept.criterion, kept.reason) == ("Q1", REASON)
+    assert names_missing(window) == []
+    wall.root = window
+    wall.press("leaveProjector")
+    assert page.projector is None
+    assert page.board.cells[kept.bid_id, "Q1"].settled
+
+
+@pytest.mark.parametrize(("percent", "larger"), [(90, 150), (100, 150), (130, 200), (200, 200)])
+def test_the_wall_has_text_half_as_large_again(percent: int, larger: int) -> None:
+    assert projected_size(percent) == larger
