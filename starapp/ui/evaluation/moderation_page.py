@@ -38,8 +38,6 @@ from starapp.ui.widgets.error_summary import ErrorSummary
 from starapp.ui.widgets.notices import LockedBar, Notice
 
 Key = tuple[str, str]
-NARROW = 900
-"""Under this width, at text size 100, the lists go under the discussion."""
 
 
 class ModerationPage(QWidget):
@@ -50,12 +48,14 @@ class ModerationPage(QWidget):
 
     Attributes:
         names: whether members stand beside their scores.
+        narrow: under this width, at text size 100, the lists go under the discussion.
     """
 
     title = "Moderation"
     help_topic = "moderation"
     touches = frozenset({"moderation", "scores", "panel", "competitions", "bids"})
     names = True
+    narrow = 900
 
     def __init__(
         self, desk: Desk, competition_id: str, *, drafts: dict[Key, AgreedDraft] | None = None
@@ -451,7 +451,7 @@ class ModerationPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(NARROW)
+        narrow = self.width() < theme.px(self.narrow)
         self._columns.setDirection(
             QHBoxLayout.Direction.BottomToTop if narrow else QHBoxLayout.Direction.LeftToRight
         )

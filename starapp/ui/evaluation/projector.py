@@ -17,6 +17,7 @@ class ProjectedPage(ModerationPage):
 
     title = "Moderation, projector"
     names = False
+    narrow = 1500
 
     def reload(self) -> None:
         super().reload()

@@ -211,6 +211,10 @@ def test_the_projector_shows_large_text_and_no_names_and_esc_ends_it(
     assert window.page.form.draft().reason == "Half a thought"
     assert not window.page.agreement.isVisible()
     assert not window.page.close_button.isVisible()
+    window.showNormal()
+    window.resize(1366, 768)
+    driver.settle()
+    assert clipped(window.page) == []
     window.page.go_to((scene.bids["B"], "Q3"))
     driver.bot.keyClick(window, Qt.Key.Key_Escape)
     driver.bot.waitUntil(lambda: page.projector is None)
