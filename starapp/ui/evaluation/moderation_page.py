@@ -12,6 +12,7 @@ from starapp.evaluation.moderation_commands import (
     close_moderation,
 )
 from starapp.foundation.change import Change
+from starapp.foundation.dates import local_date
 from starapp.foundation.problems import Problem
 from starapp.reports.award_report import moderation_record_of
 from starapp.ui import theme
@@ -221,7 +222,7 @@ class ModerationPage(QWidget):
         if not self.board.unfinished:
             self.errors.show_problems(())
         self._show_short()
-        self.room.show_board(self.board, chairs=chairs)
+        self.room.show_board(self.board, chairs=chairs, today=local_date(self._desk.now()))
         self.parked.show_board(self.board)
 
     def _show_short(self) -> None:

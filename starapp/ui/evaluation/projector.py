@@ -27,6 +27,10 @@ class ProjectedPage(ModerationPage):
         ):  # fmt: skip
             part.hide()
 
+    def project(self) -> None:
+        """Ends the projector: it is on already."""
+        self.window().close()
+
 
 def projected_size(percent: int) -> int:
     """The text size for the wall in per cent: half as large again, as far as there is one."""

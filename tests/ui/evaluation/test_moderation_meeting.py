@@ -1,6 +1,7 @@
 """The meeting on the moderation page: who is in the room, parking, and citing the answer."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -60,6 +61,36 @@ def test_the_page_asks_who_is_in_the_room_and_shows_it(
     there, _, sorry = unescape(page.room.label.text()).partition("Apologies:")
     assert shortened(titles[scene.seat("E1")]) in there
     assert shortened(titles[scene.seat("E4")]) in sorry
+
+
+def test_a_sheet_of_an_earlier_day_is_to_be_recorded_again(
+    driver: ModerationDriver, scene: Scene, clock
+) -> None:
+    record_room(driver, scene, "M1", "E1", "E2")
+    assert "earlier day" not in driver.page.room.label.text()
+    clock.moment += timedelta(days=1)
+    driver.page.reload()
+    assert "earlier day" in driver.page.room.label.text()
+    record_room(driver, scene, "M1", "E1", "E2")
+    assert "earlier day" not in driver.page.room.label.text()
+
+
+def test_who_did_not_agree_stands_on_the_record_with_their_words(
+    driver: ModerationDriver, scene: Scene
+) -> None:
+    driver.go("A", "Q3", scene)
+    driver.keys(driver.page, Qt.Key.Key_4)
+    driver.reason(REASON)
+    driver.tick(f"agrees-{scene.seat('E1')}")
+    driver.type(f"differs-{scene.seat('E2')}", "The night plan is too thin")
+    driver.press("agree")
+    driver.go("A", "Q3", scene)
+    record = driver.page.discussion.record
+    said = [label.text() for label in record.findChildren(QLabel)]
+    assert "The night plan is too thin" in said
+    titles = driver.page.board.titles
+    assert titles[scene.seat("E1")] in said
+    assert f"Not {titles[scene.seat('E2')]}" in said
 
 
 def test_a_sheet_without_anybody_or_a_time_is_refused(
@@ -216,7 +247,7 @@ def test_the_projector_shows_large_text_and_no_names_and_esc_ends_it(
     driver.settle()
     assert clipped(window.page) == []
     window.page.go_to((scene.bids["B"], "Q3"))
-    driver.bot.keyClick(window, Qt.Key.Key_Escape)
+    driver.bot.keyClick(window.page.form.reason.edit, Qt.Key.Key_Escape)
     driver.bot.waitUntil(lambda: page.projector is None)
     assert theme.current().text_scale == 100
     assert driver.where() == ("B", "Q3")
@@ -238,8 +269,8 @@ def test_what_is_agreed_on_the_projector_is_agreed(driver: ModerationDriver, sce
         (kept,) = agreements(session, scene.competition_id)
     assert (kept.criterion, kept.reason) == ("Q1", REASON)
     assert names_missing(window) == []
-    wall.root = window
-    wall.press("leaveProjector")
+    window.page.project()
+    driver.bot.waitUntil(lambda: page.projector is None)
     assert page.projector is None
     assert page.board.cells[kept.bid_id, "Q1"].settled
 
