@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from starapp.app import Workspace, open_workspace
@@ -95,6 +95,14 @@ def draw_screens(
                 for scene in SCENES:
                     if scene.until is until and scene.kind in known:
                         yield _draw(workspace, ids, scene, folder, size, mode, percent)
+                if until is Until.SCORING:
+                    from starapp.ui.panel.offline_pictures import draw_offline
+
+                    yield from draw_offline(
+                        workspace, ids, folder,
+                        chair=_actor(workspace, CHAIR), member=_actor(workspace, MEMBER),
+                        size=size, mode=mode, percent=percent,
+                    )  # fmt: skip
             finally:
                 workspace.close()
 
@@ -116,7 +124,7 @@ def _draw(
     from starapp.ui.program import Program
 
     app: QApplication = application()
-    moment = datetime.fromisoformat(scene.at).replace(tzinfo=LONDON)
+    moment = datetime.fromisoformat(scene.at).replace(tzinfo=LONDON).astimezone(UTC)
     workspace.store.clock = lambda: moment
     desk = Desk(workspace.store, _actor(workspace, scene.who))
     place = Place(scene.kind, ids.get(scene.of, ""), scene.part)

@@ -2,9 +2,10 @@
 
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -18,7 +19,7 @@ PAUSE_MS = 12
 
 def main(path: Path, passphrase: str) -> None:
     """Types letters into the reason of one answer; each line is their number and the moment."""
-    application()
+    app = application()
     pack = open_pack(path, passphrase)
     keeper = PackKeeper(pack.base, pack.answers, copy=pack.copy, work=pack.copy.read(pack.identity))
     window = OfflineWindow(pack, keeper, folder=path.parent)
@@ -30,13 +31,18 @@ def main(path: Path, passphrase: str) -> None:
     assert edit is not None
     edit.setFocus()
     edit.clear()
-    number = 0
-    while True:
+    pressed = count()
+
+    def press() -> None:
+        number = next(pressed)
         QTest.keyClick(edit, Qt.Key.Key_Space if number % 7 == 6 else Qt.Key.Key_A)
-        number += 1
-        sys.stdout.write(f"{number} {time.monotonic_ns()}\n")
+        sys.stdout.write(f"{number + 1} {time.monotonic_ns()}\n")
         sys.stdout.flush()
-        QTest.qWait(PAUSE_MS)
+
+    keys = QTimer()
+    keys.timeout.connect(press)
+    keys.start(PAUSE_MS)
+    app.exec()
 
 
 if __name__ == "__main__":

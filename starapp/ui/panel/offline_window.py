@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QHBoxLayout,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -27,6 +28,7 @@ from starapp.panel.score_sheet_document import score_sheet_document
 from starapp.ui import theme
 from starapp.ui.evaluation.easy_view import BIGGER, EasyView
 from starapp.ui.evaluation.scoring_view import ScoringView
+from starapp.ui.help.help_panel import HelpPanel
 from starapp.ui.panel.offline_header import OfflineHeader
 from starapp.ui.panel.pack_documents import PackDocuments
 from starapp.ui.panel.pack_keeper import PackKeeper
@@ -77,6 +79,7 @@ class OfflineWindow(QMainWindow):
         self.documents_action = self._action("Documents…", "Ctrl+D", self.show_documents)
         self.documents_action.setEnabled(bool(self.pack.documents))
         self._action("Full screen", "F11", self.full_screen)
+        self._action("Help", "F1", self.show_help)
         self._action("Close", "Ctrl+W", self.close)
         self.header = OfflineHeader(self.pack, self.menu)
         self.header.easier.connect(self.show_easy)
@@ -92,6 +95,7 @@ class OfflineWindow(QMainWindow):
         self.save_words = Words("", "hint", ink="muted", wrap=True)
         self.view.add_under_progress(self.save_file, self.save_words)
         self.easy: EasyView | None = None
+        self.help_panel = HelpPanel()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
 
@@ -111,13 +115,17 @@ class OfflineWindow(QMainWindow):
         box.setSpacing(0)
         box.addWidget(self.header)
         box.addWidget(self.trouble)
-        box.addWidget(self.stack, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.stack, 1)
+        beside.addWidget(self.help_panel)
+        box.addLayout(beside, 1)
         self.setCentralWidget(holder)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(Words("No network needed", "hint"))
         bar.addWidget(Words("Saves as you type", "hint"))
-        bar.addPermanentWidget(Words("F11 full screen", "hint"))
+        bar.addPermanentWidget(Words("F1 help, F11 full screen", "hint"))
 
     def begin_at_last_place(self) -> None:
         """Goes on where the member stopped."""
@@ -164,6 +172,10 @@ class OfflineWindow(QMainWindow):
         bid = self.view.key[0] if self.view.key is not None else ""
         self.documents = PackDocuments(self.pack, bid=bid, folder=self._folder, parent=self)
         self.documents.open()
+
+    def show_help(self) -> None:
+        """Shows how to score from a pack."""
+        self.help_panel.open_panel("score-packs")
 
     def full_screen(self) -> None:
         """Fills the screen, or goes back."""
