@@ -272,10 +272,14 @@ class Office(Driver):
         field = self._field(name)
         return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
-    def _field(self, name: str) -> QLineEdit | QPlainTextEdit:
+    def come_to_front(self) -> None:
+        """What is in front is the active window."""
         front = self.root
         front.activateWindow()
         self.bot.waitUntil(front.isActiveWindow)
+
+    def _field(self, name: str) -> QLineEdit | QPlainTextEdit:
+        self.come_to_front()
         found = [
             one
             for kind in (QLineEdit, QPlainTextEdit, QTextEdit)

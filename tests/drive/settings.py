@@ -1,6 +1,6 @@
 """Drives the pages of Settings."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from starapp.ui.desk import Place
 from starapp.ui.settings.settings_page import SettingsPage
@@ -23,6 +23,11 @@ class SettingsDriver(Driver):
     def _tell(self, change) -> None:
         if change.touches(*self.page.touches):
             self.page.reload()
+
+    def settle(self) -> None:
+        """Waits until nothing is queued or running and new lines are laid out."""
+        super().settle()
+        QApplication.processEvents()
 
     def type(self, name: str, words: str) -> None:
         """Types into a field of the page; the window comes to the front first."""

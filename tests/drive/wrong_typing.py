@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QTextEdit,
     QWidget,
 )
 
@@ -23,9 +24,10 @@ from starapp.foundation.exact import NotANumber, parse_decimal
 from starapp.foundation.signs import many_lines, one_line
 from starapp.ui.widgets.error_summary import ErrorSummary
 from starapp.ui.widgets.fields import LabelledField
+from starapp.ui.widgets.notices import Notice
 from tests.drive.office import Office
 
-Field = QLineEdit | QPlainTextEdit
+Field = QLineEdit | QPlainTextEdit | QTextEdit
 Content = dict[str, list[str]]
 
 VALUES = {
@@ -82,17 +84,20 @@ class WrongTyping:
     """Tries values in the fields of what is in front, and gathers what is not as it should be.
 
     Attributes:
+        says: how this page tells what is wrong in other places; {code} is the field's.
         tried: how many values were put in.
         taken: names of values that changed the file.
         wrong: what is not as it should be, in words.
     """
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, *, says: tuple[str, ...] = ()) -> None:
         self.office = office
+        self.says = says
         self.tried = 0
         self.taken: list[str] = []
         self.wrong: list[str] = []
         self._said: list[str] = []
+        self._kept: dict[str, str] = {}
         if office.program.window is not None:
             office.desk.work.trouble.connect(self._said.append)
 
@@ -105,7 +110,7 @@ class WrongTyping:
     def _fields(self) -> dict[str, Field]:
         found: dict[str, Field] = {}
         root = self.office.root
-        for kind in (QLineEdit, QPlainTextEdit):
+        for kind in (QLineEdit, QPlainTextEdit, QTextEdit):
             for one in root.findChildren(kind):
                 if not one.isVisibleTo(root) or not one.isEnabled() or one.isReadOnly():
                     continue
@@ -129,7 +134,10 @@ class WrongTyping:
                 return parent.problem()
             parent = parent.parentWidget()
         shown = [x for x in self.office.root.findChildren(ErrorSummary) if x.isVisible()]
-        return " ".join(one.accessibleName() for one in shown)
+        code = name.partition("-")[2]
+        said = f"| {self.office.words()}"
+        told = [words for one in self.says if (words := one.format(code=code)) in said]
+        return " ".join([*(one.accessibleName() for one in shown), *told])
 
     def leave(self) -> None:
         """Closes the dialogs in front, as Esc does."""
@@ -142,6 +150,7 @@ class WrongTyping:
     def put(self, name: str, words: str) -> None:
         """Puts words in a field as from the clipboard, and leaves it."""
         field = self._fields()[name]
+        self.office.come_to_front()
         field.setFocus()
         field.selectAll()
         if words:
@@ -156,7 +165,8 @@ class WrongTyping:
     def saved_as_typed(self, name: str, value: str) -> None:
         """Tries a value in a field that saves itself."""
         with self._watched(name, value):
-            before, was = content(self.office.path), self.text(name)
+            before = content(self.office.path)
+            was = self._kept.setdefault(name, self.text(name))
             self.put(name, VALUES[value])
             if name not in self._fields():
                 return
@@ -177,6 +187,36 @@ class WrongTyping:
             self._judge(name, value, before, was)
         return True
 
+    def saved_by(self, name: str, value: str, button: str) -> None:
+        """Tries a value in a field of the page that a button saves."""
+        with self._watched(name, value):
+            before, was = content(self.office.path), self.text(name)
+            self.put(name, VALUES[value])
+            self.office.press(button)
+            if name in self._fields():
+                self._judge(name, value, before, was)
+            else:
+                self._taken(name, value, before)
+
+    def refused(self, name: str, value: str, button: str) -> bool:
+        """Tries a value where no file is open yet; tells whether words stand beside it."""
+        with self._watched(name, value):
+            self.put(name, VALUES[value])
+            held = self.text(name)
+            self.office.press(button)
+            if self.office.program.window is not None:
+                self.taken.append(f"{name}: {value}")
+                return False
+            if not (self.beside(name) or self._notices()):
+                self.wrong.append(f"{name}: {value}: neither done nor a word")
+            if self.text(name) != held:
+                self.wrong.append(f"{name}: {value}: what was typed is gone")
+        return True
+
+    def _notices(self) -> list[str]:
+        shown = self.office.root.findChildren(Notice)
+        return [one.objectName() for one in shown if one.isVisible()]
+
     def _judge(self, name: str, value: str, before: Content, was: str) -> None:
         after, held, beside = content(self.office.path), self.text(name), self.beside(name)
         if after != before:
@@ -192,6 +232,7 @@ class WrongTyping:
 
     def _taken(self, name: str, value: str, before: Content) -> None:
         self.taken.append(f"{name}: {value}")
+        self._kept.clear()
         bad = controls_in(new_rows(before, content(self.office.path)))
         if bad:
             self.wrong.append(f"{name}: {value}: a control character is stored: {bad[0]}")
@@ -214,13 +255,21 @@ class WrongTyping:
         self.wrong += [f"{name}: {value}: fault {one}" for one in faults]
         self.wrong += [f"{name}: {value}: trouble {one}" for one in self._said]
 
-    def everywhere(self, *, most: int = 60, only: Callable[[str], bool] | None = None) -> None:
-        """Tries values in every field of a page that saves itself; at least four in each field."""
-        names = [name for name in self.names() if only is None or only(name)]
-        assert names, "there is nothing to type in"
-        for name, value in spread(names, most=most):
+    def everywhere(self, *, most: int = 60, put_back: bool = False) -> None:
+        """Tries values in every field of a page that saves itself; at least three in each field.
+
+        Args:
+            most: how many values in all, about.
+            put_back: each field gets back what it held; else what is wrong stays in it while the
+                next ones are tried.
+        """
+        held = {name: self.text(name) for name in self.names()}
+        assert held, "there is nothing to type in"
+        for name, value in spread(list(held), most=most):
             if name in self._fields():
                 self.saved_as_typed(name, value)
+            if put_back and name in self._fields():
+                self.put(name, held[name])
 
     def everywhere_in(self, open_dialog: Callable[[], None], button: str, *, most: int) -> None:
         """Tries values in every field of a dialog; it is opened again when it closed."""
@@ -238,7 +287,7 @@ class WrongTyping:
 def spread(names: list[str], *, most: int) -> Iterator[tuple[str, str]]:
     """Deals the values out over fields so that neighbours get different ones."""
     values = list(VALUES)
-    each = min(len(values), max(4, most // len(names)))
+    each = min(len(values), max(3, most // len(names)))
     for number, name in enumerate(names):
         for step in range(each):
             yield name, values[(number * each + step) % len(values)]

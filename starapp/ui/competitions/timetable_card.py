@@ -64,6 +64,8 @@ class DateLine(QWidget):
         box.addStretch(1)
 
     def _tell(self, _words: str) -> None:
+        if self.clock is not None and self.day.day() is not None and not self.clock.value():
+            self.clock.show_time(USUAL[self.place])
         self.changed.emit()
 
     def value(self) -> datetime | date | None:
@@ -143,21 +145,24 @@ class TimetableCard(Card):
 
     def show_dates(self, dates: Timetable, *, locked: frozenset[str]) -> None:
         """Shows the stored dates; those in ``locked`` cannot be typed."""
-        self._dates = dates
+        before, self._dates = self._dates, dates
         for place, line in self.lines.items():
-            line.show_value(getattr(dates, place))
+            stored = getattr(dates, place)
+            if line.readable() or stored != getattr(before, place):
+                line.show_value(stored)
             line.set_locked(locked=place in locked)
         self.suggest.setVisible(not locked)
         self._check(dates)
 
     def typed(self) -> Timetable:
-        """What is typed now."""
-        values: dict[str, Any] = {place: line.value() for place, line in self.lines.items()}
+        """What is typed now; the stored date where what is typed cannot be read."""
+        values: dict[str, Any] = {
+            place: line.value() if line.readable() else getattr(self._dates, place)
+            for place, line in self.lines.items()
+        }
         return replace(self._dates, **values)
 
     def _changed(self) -> None:
-        if not all(line.readable() for line in self.lines.values()):
-            return
         dates = self.typed()
         self._check(dates)
         if dates != self._dates:

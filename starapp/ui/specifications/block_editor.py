@@ -127,8 +127,9 @@ class BlockEditor(Card):
         self.support.chosen.connect(self._support_chosen)
         self.starts.settled.connect(self._times_changed)
         self.ends.settled.connect(self._times_changed)
-        self.starts.complained.connect(self._say_time_problem)
-        self.ends.complained.connect(self._say_time_problem)
+        for field in (self.starts, self.ends):
+            field.complained.connect(self._say_time_problem)
+            field.editingFinished.connect(partial(self._say_time_problem, ""))
         self.label.settled.connect(self._label_changed)
         self.outcome.chosen.connect(self._outcome_chosen)
         self.sharing.settled.connect(self._sharing_changed)

@@ -125,16 +125,17 @@ class MoneySection(SectionPage):
         self._add.setFocus()
 
     def funder_changed(self, place: int, _value: object = None) -> None:
-        """Saves one line when it is a share that can be."""
+        """Saves one line; a share that cannot be read stays as it was in the draft."""
         row = self._rows[place]
-        if row.share.problem():
-            return
         others = self.draft.spec.money.funders
+        changed = row.value()
+        if row.share.problem():
+            changed = replace(changed, percent=others[place].percent)
         twice = any(f.body_id == row.body.value() for i, f in enumerate(others) if i != place)
         if twice:
             self._sum.setText("This body is already in the list. Choose another one.")
             return
-        funders = (*others[:place], row.value(), *others[place + 1 :])
+        funders = (*others[:place], changed, *others[place + 1 :])
         self._put(replace(self.draft.spec.money, funders=funders), "funders")
 
     def show_money(self) -> None:

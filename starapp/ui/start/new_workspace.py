@@ -6,7 +6,10 @@ from pathlib import Path
 
 from starapp.app import SUFFIX
 from starapp.foundation.problems import Problem
+from starapp.organisation.people_checks import LONGEST_NAME
 
+LONGEST_FILE_NAME = 50
+"""Characters; the name of a file has room for 255 bytes, and a sign may take four."""
 _NEVER_IN_NAMES = set('<>:"/\\|?*')
 
 
@@ -42,13 +45,29 @@ def problems_with(form: NewWorkspace) -> Iterator[Problem]:
         yield Problem("name", "Give the workspace a name, for example your team’s.")
     elif _NEVER_IN_NAMES & set(form.name):
         yield Problem("name", 'Leave out these characters: < > : " / \\ | ? *')
+    elif len(form.name.strip()) > LONGEST_FILE_NAME:
+        yield Problem("name", f"Use at most {LONGEST_FILE_NAME} characters.")
+    yield from _folder_problems(form)
+    for place, typed, words in (
+        ("body", form.body_name, "Enter the name of your council or NHS body."),
+        ("person", form.person_name, "Enter your name as the record should show it."),
+        ("title", form.person_title, "Enter your role, for example “Commissioning lead”."),
+    ):
+        if not typed.strip():
+            yield Problem(place, words)
+        elif len(typed) > LONGEST_NAME:
+            yield Problem(place, f"Use at most {LONGEST_NAME} characters.")
+
+
+def _folder_problems(form: NewWorkspace) -> Iterator[Problem]:
     if not form.folder.strip():
         yield Problem("folder", "Choose a folder to keep the workspace in.")
-    elif form.name.strip() and form.path.exists():
+        return
+    try:
+        there = form.path.exists()
+    except (OSError, ValueError):
+        if len(form.name.strip()) <= LONGEST_FILE_NAME:
+            yield Problem("folder", "No folder can have this name. Choose another.")
+        return
+    if form.name.strip() and there:
         yield Problem("folder", f"There is already a {form.path.name} here. Choose another name.")
-    if not form.body_name.strip():
-        yield Problem("body", "Enter the name of your council or NHS body.")
-    if not form.person_name.strip():
-        yield Problem("person", "Enter your name as the record should show it.")
-    if not form.person_title.strip():
-        yield Problem("title", "Enter your role, for example “Commissioning lead”.")

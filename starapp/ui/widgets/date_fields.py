@@ -55,7 +55,6 @@ class DateField(TextField):
         self.setMinimumWidth(theme.px(185))
         self.popup: CalendarPopup | None = None
         self.show_day(value)
-        self.editingFinished.connect(self._complain)
 
     def day(self) -> date | None:
         """The date typed, or None when empty or not a date."""
@@ -91,16 +90,13 @@ class DateField(TextField):
 
     def _take(self, chosen: date) -> None:
         self.setText(day_text(chosen))
-        self._complain()
-        self._settle()
+        self._leave()
         self.setFocus()
 
-    def _complain(self) -> None:
-        self.complained.emit(self.problem())
+    def _tidy(self) -> None:
         value = self.day()
         if value is not None:
-            self.setText(day_text(value))
-            self.setToolTip(day_name_text(value))
+            self.show_day(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt_down = (
@@ -131,7 +127,6 @@ class TimeField(TextField):
         self._step = step_minutes
         self.setMaximumWidth(theme.px(110))
         self.show_time(value)
-        self.editingFinished.connect(self._complain)
 
     def clock(self) -> clock_time | None:
         """The time typed, or None when empty or not a time."""
@@ -153,11 +148,10 @@ class TimeField(TextField):
         """Shows a time, or nothing."""
         self.show_value("" if value is None else value.strftime("%H:%M"))
 
-    def _complain(self) -> None:
-        self.complained.emit(self.problem())
+    def _tidy(self) -> None:
         value = self.clock()
         if value is not None:
-            self.setText(value.strftime("%H:%M"))
+            self.show_time(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         direction = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)

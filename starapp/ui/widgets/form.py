@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
@@ -245,16 +246,32 @@ class SavedForm(Form):
         self.show_problems(tuple(self.problems()))
         self.stuck.emit(())
         if changed:
-            self._under_way += 1
-            self._desk.work.do(self._save(changed), done=self._done, refused=self._refused)
+            self._send(changed)
+
+    def _send(self, changed: Values) -> None:
+        self._under_way += 1
+        self._desk.work.do(
+            self._save(changed), done=self._done, refused=partial(self._refused, changed)
+        )
 
     def _done(self, _change: Change) -> None:
         self._under_way -= 1
         self.reload()
 
-    def _refused(self, problems: tuple[Problem, ...]) -> None:
+    def _refused(self, changed: Values, problems: tuple[Problem, ...]) -> None:
+        """Says why beside the fields, and saves what was changed in the others."""
+        if not shiboken6.isValid(self):
+            return
         self._under_way -= 1
         self.stuck.emit(self.show_problems((*problems, *self.problems())))
+        wrong = {place for problem in problems for place in _field_of(problem) if place}
+        rest = {
+            place: value
+            for place, value in changed.items()
+            if wrong.isdisjoint((place, place.rpartition(".")[0]))
+        }
+        if rest and len(rest) < len(changed):
+            self._send(rest)
 
 
 def column_of(*widgets: QWidget, spacing: int = 12) -> QWidget:

@@ -41,7 +41,8 @@ class TextField(QLineEdit):
         self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(self._settle)
         self.textEdited.connect(self._typed)
-        self.editingFinished.connect(self._settle)
+        self._complaining = False
+        self.editingFinished.connect(self._leave)
 
     def show_value(self, text: str) -> None:
         """Puts text in without telling anyone."""
@@ -68,6 +69,22 @@ class TextField(QLineEdit):
         if len(self.text()) >= self.maxLength():
             self._cut = True
             self.complained.emit(f"Only {self.maxLength()} characters fit. The rest was left out.")
+
+    def problem(self) -> str:
+        """Words about what is typed, or empty."""
+        return ""
+
+    def _leave(self) -> None:
+        """Says what is wrong first, so that whoever takes the value has the last word."""
+        words = self.problem()
+        if words or self._complaining:
+            self._complaining = bool(words)
+            self.complained.emit(words)
+        self._settle()
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Writes what was typed as it is always written; a field of words leaves it."""
 
     def _settle(self) -> None:
         self._timer.stop()
@@ -111,7 +128,6 @@ class ExactField(TextField):
         self._step = step
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.show_exact(value)
-        self.editingFinished.connect(self._complain)
 
     def show_exact(self, value: Decimal | None) -> None:
         """Shows a number, or nothing when it is missing."""
@@ -144,8 +160,7 @@ class ExactField(TextField):
             return rate(value).removeprefix("£")
         return plain(value)
 
-    def _complain(self) -> None:
-        self.complained.emit(self.problem())
+    def _tidy(self) -> None:
         value = self.value_exact()
         if value is not None:
             self.show_value(self._written(value))
