@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from starapp.evaluation.given_score import GivenScore
+from starapp.evaluation.result import ScoreState
 from starapp.foundation.change import Change
 from starapp.foundation.problems import Problem
 from starapp.panel.merge import MergeRow, Verdict
@@ -41,6 +43,9 @@ VERDICTS = {
     Verdict.NEEDS_DECISION: TagLook("Decide", "amber", "triangle-alert"),
     Verdict.REFUSED: TagLook("Refused", "red", "circle-x"),
 }
+
+COMPARED = frozenset({Verdict.UPDATED, Verdict.NEEDS_DECISION})
+"""What was and what is returned differ, so both are shown."""
 
 
 def _path(one: FileReading) -> str:
@@ -83,11 +88,18 @@ def _answer(row: MergeRow) -> str:
 
 
 def _was(row: MergeRow) -> str:
-    return given_text(row.was)
+    return _given(row, row.was)
 
 
 def _returned(row: MergeRow) -> str:
-    return given_text(row.returned)
+    return _given(row, row.returned)
+
+
+def _given(row: MergeRow, given: GivenScore | None) -> str:
+    """Scores stay private before moderation: they are shown only where somebody must compare."""
+    if given is None or row.verdict in COMPARED:
+        return given_text(given)
+    return "A score and a reason" if given.state is ScoreState.SCORED else "No score, and why"
 
 
 def _verdict(row: MergeRow) -> TagLook:

@@ -1,14 +1,18 @@
 """Making score packs and reading score files on the panel page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QLabel
 
-from starapp.evaluation.queries import progress
+from starapp.evaluation.queries import own_scores, progress
+from starapp.evaluation.result import ScoreState
+from starapp.evaluation.score_commands import record_score
 from starapp.panel.pack_file import pack_manifest
 from starapp.ui.panel.issue_packs_sheet import SLIPS
 from starapp.ui.panel.packs_card import PacksCard, score_files
@@ -210,3 +214,69 @@ def test_a_part_done_file_names_what_is_missing(
     assert names_missing(sheet) == []
     assert clipped(sheet) == []
     sheet.accept()
+
+
+def cells(sheet) -> list[list[str]]:
+    model = sheet.rows.rows
+    return [
+        [str(model.index(row, c).data()) for c in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_new_scores_stay_private_and_changed_ones_are_compared(
+    driver: PanelDriver, scene: Scene, tmp_path: Path
+) -> None:
+    packs = issue(scene)
+    driver.page.reload()
+    scores = example_scores("E1")
+    key = min(scores)
+    sheet = read(driver, [file_of(scene, "E1", packs["E1"], tmp_path)])
+    shown = " ".join(" ".join(row) for row in cells(sheet))
+    assert scores[key].reason not in shown
+    assert "A score and a reason" in shown
+    sheet.write.click()
+    driver.settle()
+    driver.bot.waitUntil(lambda: all(one.written for one in sheet.readings.values()))
+    sheet.accept()
+    changed = {key: replace(scores[key], score="1", reason="Read again: it names no staff.")}
+    later = file_of(
+        scene, "E1", packs["E1"], tmp_path, scores=changed, changes=99,
+        at=datetime(2026, 9, 12, 11, 0, tzinfo=UTC),
+    )  # fmt: skip
+    sheet = read(driver, [later])
+    assert next(iter(sheet.readings.values())).category == "updated"
+    row = next(row for row in cells(sheet) if row[0] == f"Bid {key[0]}, {key[1]}")
+    assert row[2] == "1: Read again: it names no staff."
+    sheet.accept()
+
+
+def test_a_score_written_another_way_since_needs_a_decision(
+    driver: PanelDriver, scene: Scene, tmp_path: Path
+) -> None:
+    packs = issue(scene)
+    scores = example_scores("E1")
+    key = min(scores)
+    with scene.store.writing(by=scene.people["E1"]) as session:
+        record_score(
+            session, seat_id=scene.seat("E1"), bid_id=scene.bids[key[0]], criterion=key[1],
+            state=ScoreState.SCORED, score=Decimal(0), reason="Typed at the office.",
+        )  # fmt: skip
+    driver.page.reload()
+    sheet = read(driver, [file_of(scene, "E1", packs["E1"], tmp_path)])
+    one = next(iter(sheet.readings.values()))
+    assert one.category == "needs a decision"
+    assert not sheet.write.isEnabled()
+    assert sheet.rows.current() == f"{key[0]}.{key[1]}"
+    sheet.keep.click()
+    driver.settle()
+    assert sheet.write.isEnabled()
+    sheet.write.click()
+    driver.settle()
+    driver.bot.waitUntil(lambda: all(one.written for one in sheet.readings.values()))
+    sheet.accept()
+    with scene.store.reading() as session:
+        kept = own_scores(session, scene.seat("E1"), person_id=scene.people["E1"].person_id)
+    stored = {(x.bid_id, x.criterion): x.reason for x in kept}
+    assert stored[scene.bids[key[0]], key[1]] == "Typed at the office."
+    assert len([x for x in kept if x.state is ScoreState.SCORED]) == len(scores)
