@@ -53,6 +53,7 @@ VALUES = {
     "bell": "care\x07plan\x1b[31m",
     "half a sign": "care\ud83dplan",
 }
+LONGEST = "10,000 words"
 CONTROLS = {chr(code) for code in (*range(32), 127)} - {"\n"}
 
 
@@ -256,13 +257,14 @@ class WrongTyping:
         self.wrong += [f"{name}: {value}: trouble {one}" for one in self._said]
 
     def everywhere(self, *, most: int = 60, put_back: bool = False) -> None:
-        """Tries values in every field of a page that saves itself; at least three in each field.
+        """Tries values in every field of a page that saves itself; at least two in each field.
 
         Args:
             most: how many values in all, about.
             put_back: each field gets back what it held; else what is wrong stays in it while the
                 next ones are tried.
         """
+        self._kept.clear()
         held = {name: self.text(name) for name in self.names()}
         assert held, "there is nothing to type in"
         for name, value in spread(list(held), most=most):
@@ -285,12 +287,16 @@ class WrongTyping:
 
 
 def spread(names: list[str], *, most: int) -> Iterator[tuple[str, str]]:
-    """Deals the values out over fields so that neighbours get different ones."""
+    """Deals the values out over fields so that neighbours get different ones; the longest once."""
     values = list(VALUES)
-    each = min(len(values), max(3, most // len(names)))
+    each = min(len(values), max(2, most // len(names)))
+    longest_is_out = False
     for number, name in enumerate(names):
         for step in range(each):
-            yield name, values[(number * each + step) % len(values)]
+            value = values[(number * each + step) % len(values)]
+            if value != LONGEST or not longest_is_out:
+                yield name, value
+            longest_is_out |= value == LONGEST
 
 
 def same(typed: str, held: str) -> bool:
