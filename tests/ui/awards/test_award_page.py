@@ -104,8 +104,8 @@ def test_a_folder_that_cannot_be_written_to_is_told_in_words(
     page.open(Until.LETTERS, at="2026-09-25T10:00")
     page.page.save_in(str(tmp_path / "nowhere"))
     page.office.settle()
-    assert "The letters could not be saved in" in page.complaint()
-    assert "Choose another folder." in page.complaint()
+    assert "could not be written to" in page.complaint()
+    assert "Choose another folder or make room." in page.complaint()
 
 
 def test_all_letters_are_printed_in_order_and_the_history_says_so(
