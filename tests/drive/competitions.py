@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import shiboken6
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -81,7 +82,9 @@ class Workplace(Driver):
         """Lets the screens go."""
         for dialog in self._dialogs():
             dialog.close()
-        self.workspace.close()
+        if shiboken6.isValid(self.workspace):  # the bot may have let it go already
+            self.workspace.close()
         self.settle()
         self.desk.close()
-        self.workspace.deleteLater()
+        if shiboken6.isValid(self.workspace):
+            self.workspace.deleteLater()

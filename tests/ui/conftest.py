@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -60,5 +61,6 @@ def shown(qtbot: QtBot) -> Iterator[Callable[..., QWidget]]:
 
     yield show
     for widget in held:
-        widget.close()
-        widget.deleteLater()
+        if shiboken6.isValid(widget):  # the bot may have let it go already
+            widget.close()
+            widget.deleteLater()
