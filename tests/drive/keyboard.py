@@ -1,12 +1,16 @@
 """Drives the whole program by keys alone: what is pressed goes to the widget with the focus."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
+from starapp.ui.competitions.workspace import CompetitionWorkspace
 from tests.drive.office import Office
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+PARTS = (
+    "specification", "model", "invitations", "bids", "panel", "moderation", "result", "award",
+)  # fmt: skip
 MOST_TABS = 200
 """A page with more stops than this is not one to work on by keyboard."""
 
@@ -78,6 +82,28 @@ class Keyboard:
         """Tabs to a box and presses Space."""
         self.tab_to(name)
         self.key(Qt.Key.Key_Space)
+
+    def choose(self, name: str, value: str) -> None:
+        """Tabs to a drop-down list and presses Down until a value is chosen."""
+        self.tab_to(name)
+        box = self.focus
+        assert isinstance(box, QComboBox)
+        self.key(Qt.Key.Key_Home)
+        for _ in range(box.count()):
+            if box.currentData() == value:
+                return
+            self.key(Qt.Key.Key_Down)
+        raise AssertionError(f"Down does not come to {value!r} in {name!r}")
+
+    def turn_to_stage(self, part: str) -> None:
+        """Ctrl+PageDown, or Ctrl+PageUp, until a stage of the competition is shown."""
+        for _ in PARTS:
+            shown = self.office.page(CompetitionWorkspace).shown_part()
+            if shown == part:
+                return
+            ahead = PARTS.index(shown) < PARTS.index(part)
+            self.key(Qt.Key.Key_PageDown if ahead else Qt.Key.Key_PageUp, CTRL)
+        raise AssertionError(f"no key comes to the stage {part!r}")
 
     def to_front(self) -> None:
         """What is in front is the active window, as it is for the person at the screen."""

@@ -6,6 +6,7 @@ The office opens the file, goes to the stage and seats the next person; the work
 import pytest
 from PySide6.QtCore import Qt
 
+from starapp.sample.contest import LATE_RATES
 from starapp.sample.workspace import Until
 from starapp.ui.evaluation.scoring_page import ScoringPage
 from starapp.ui.specifications.week_canvas import WeekCanvas
@@ -92,3 +93,55 @@ def test_help_opens_and_closes(office: Office) -> None:
     assert office.window.help_panel.isVisible()
     hands.key(Qt.Key.Key_F1)
     assert not office.window.help_panel.isVisible()
+
+
+def test_a_bid_is_recorded(office: Office) -> None:
+    office.open_sample(Until.INVITED, who="M1", at="2026-09-04T10:00")
+    hands = Keyboard(office)
+    hands.search("MC-2026-031")
+    hands.turn_to_stage("bids")
+    hands.press("recordBid")
+    hands.choose("bidProvider", office.id_of("PR02"))
+    hands.tab_to("answer-Q1")
+    hands.write("We plan each outcome with dates and a measure.")
+    for code, rate in LATE_RATES.items():
+        hands.tab_to(f"rate-{code}")
+        hands.write_over(rate)
+    hands.press("sealBid")
+    office.shows("Bid from Kitewell Support CIC sealed", "Bids received")
+    office.close_window()
+    office.file_is_sound()
+
+
+def test_the_bids_are_opened_by_two_people(office: Office) -> None:
+    office.open_sample(Until.RECEIVED, who="M1", at="2026-09-07T14:00")
+    hands = Keyboard(office)
+    hands.search("MC-2026-031")
+    hands.turn_to_stage("bids")
+    hands.choose("secondOpener", office.id_of("O2"))
+    hands.tick("secondIsHere")
+    hands.press("beginOpening")
+    hands.press("yes")
+    for number in range(1, 6):
+        office.shows(f"Bid {number} of 5")
+        hands.press("openBid")
+    office.shows("5 of 5 opened")
+    office.close_window()
+    office.file_is_sound()
+
+
+def test_the_award_letters_are_issued(office: Office) -> None:
+    office.open_sample(Until.SIGNED_OFF, who="M1", at="2026-09-25T09:00")
+    hands = Keyboard(office)
+    hands.search("MC-2026-031")
+    hands.turn_to_stage("award")
+    hands.tab_to("noticeDay")
+    hands.write_over("25/9/2026")
+    for line in ("interests", "notice_drafted"):
+        hands.press(f"check_{line}")
+    office.at("2026-09-25T09:30")
+    hands.press("issueLetters")
+    hands.press("yes")
+    office.shows("All issued")
+    office.close_window()
+    office.file_is_sound()
