@@ -65,7 +65,6 @@ class NeedField(QWidget):
             box.addWidget(part)
         self.count = Words("", "hint", ink="muted", wrap=True)
         self.count.setObjectName(f"{field.code}-words")
-        self.count.setVisible(field.lines >= LONG_LINES)
         box.addWidget(self.count)
         self.edit.textChanged.connect(self._recount)
         self.edit.settled.connect(self._save)

@@ -107,7 +107,8 @@ class PageHead(QWidget):
         words.setSpacing(0)
         self.title = Words(title, "pageTitle", wrap=True)
         self.line = Words(line, "table", ink="muted", wrap=True)
-        self.line.setVisible(bool(line))
+        if not line:
+            self.line.hide()
         words.addWidget(self.title)
         words.addWidget(self.line)
         self._row.addLayout(words, 1)

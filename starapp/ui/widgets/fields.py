@@ -34,7 +34,8 @@ class LabelledField(QFrame):
         self._target = editor.focusProxy() or editor
         self.label = Words(f"{label} (optional)" if optional else label, "label", wrap=True)
         self.hint = Words(hint, "hint", ink="muted", wrap=True)
-        self.hint.setVisible(bool(hint))
+        if not hint:
+            self.hint.hide()
         self._hint_words = hint
         self._target.setAccessibleName(label)
         self._target.setAccessibleDescription(hint)

@@ -220,7 +220,8 @@ class LongText(QWidget):
         self._told = text
         self.while_typing = False
         self.count = Words("", "hint", ink="muted")
-        self.count.setVisible(count)
+        if not count:
+            self.count.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
