@@ -33,6 +33,7 @@ def seat_value(record: SeatRecord) -> Seat:
         cleared=record.cleared,
         barred=record.barred,
         excluded=frozenset(record.excluded),
+        stood_down=record.stood_down,
     )
 
 

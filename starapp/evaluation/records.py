@@ -30,6 +30,7 @@ class SeatRecord(Record):
         cleared: when the declaration let the person score; None until then.
         barred: the declaration keeps the person from scoring.
         excluded: identities of bids the person may not score.
+        stood_down: when the person left the panel while bids were scored; None while they sit.
     """
 
     __tablename__ = "seat"
@@ -42,6 +43,7 @@ class SeatRecord(Record):
     cleared: Mapped[datetime | None] = mapped_column(UtcMoment)
     barred: Mapped[bool] = mapped_column(default=False)
     excluded: Mapped[Any] = mapped_column(JsonValue, default=list)
+    stood_down: Mapped[datetime | None] = mapped_column(UtcMoment)
 
 
 class IndividualScoreRecord(Record):

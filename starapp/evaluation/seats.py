@@ -18,6 +18,7 @@ class Seat:
         cleared: when they declared and were cleared to score; None until then.
         barred: may not score because of an interest.
         excluded: bids they may not score although they may score others.
+        stood_down: when they left while bids were scored; their scores count no more.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Seat:
     cleared: datetime | None = None
     barred: bool = False
     excluded: frozenset[str] = frozenset()
+    stood_down: datetime | None = None
 
     def scores(self, criterion: Criterion) -> bool:
         """Tells whether this seat answers the question, declarations aside."""
@@ -35,7 +37,8 @@ class Seat:
 
     def may_score(self, criterion: Criterion, bid_id: str) -> bool:
         """Tells whether this seat's score of the question is wanted for this bid."""
-        return not self.barred and bid_id not in self.excluded and self.scores(criterion)
+        kept_out = self.barred or self.stood_down is not None or bid_id in self.excluded
+        return not kept_out and self.scores(criterion)
 
     def title(self, model: EvaluationModel) -> str:
         """The role in words, as records name the seat."""
@@ -61,7 +64,7 @@ def scorers(seats: Iterable[Seat], criterion: Criterion, bid_id: str) -> tuple[S
 
 def unseated(model: EvaluationModel, seats: Iterable[Seat]) -> tuple[Criterion, ...]:
     """The scored questions that nobody on the panel may score."""
-    able = [seat for seat in seats if not seat.barred]
+    able = [seat for seat in seats if not seat.barred and seat.stood_down is None]
     return tuple(
         question
         for question in model.leaves(Kind.SCORED)

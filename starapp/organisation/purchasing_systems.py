@@ -85,6 +85,7 @@ class PurchasingSystem:
             asks a question; None asks none.
         spread_limit: sample standard deviations below the mean of all prices that ask a question,
             from six bids on; None asks none.
+        names_shown: the panel sees who a bid is from; by default bids are letters until the result.
     """
 
     id: str
@@ -110,6 +111,7 @@ class PurchasingSystem:
     others_low_percent: Decimal | None = Decimal(10)
     others_high_percent: Decimal | None = None
     spread_limit: Decimal | None = Decimal(2)
+    names_shown: bool = False
     admission: tuple[str, ...] = field(default=())
 
     def lot(self, lot_id: str) -> Lot:

@@ -154,5 +154,6 @@ def _system(row: SystemRecord, lots: tuple[Lot, ...]) -> PurchasingSystem:
         others_low_percent=row.others_low_percent,
         others_high_percent=row.others_high_percent,
         spread_limit=row.spread_limit,
+        names_shown=row.names_shown,
         admission=tuple(row.admission),
     )

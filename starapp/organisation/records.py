@@ -84,6 +84,7 @@ class SystemRecord(Record):
     others_low_percent: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
     others_high_percent: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
     spread_limit: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
+    names_shown: Mapped[bool] = mapped_column(default=False)
     admission: Mapped[Any] = mapped_column(JsonValue, default=list)
 
 
