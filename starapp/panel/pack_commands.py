@@ -15,14 +15,16 @@ from starapp.foundation.problems import Problem, raise_if
 from starapp.history.history import actor, note, now
 from starapp.organisation.queries import person
 from starapp.panel.pack_file import passphrase_problems
+from starapp.panel.pack_format import ScorePack
 from starapp.panel.pack_queries import (
     issued_packs,
     letters_in_play,
     pack_problems,
     require_pack_office,
+    sheet_secret,
     workspace_keys,
 )
-from starapp.panel.pack_to_write import PackToWrite
+from starapp.panel.pack_to_write import PackToWrite, SheetToWrite
 from starapp.panel.read_return import IssuedPack
 from starapp.panel.records import PackRecord, WorkspaceKeysRecord
 from starapp.panel.sealing import (
@@ -31,6 +33,7 @@ from starapp.panel.sealing import (
     public_sealing_key,
     public_signing_key,
 )
+from starapp.panel.ways import Way
 from starapp.panel.write_pack import (
     PackKeys,
     default_deadline,
@@ -43,9 +46,15 @@ TOUCHED = ("panel", "packs")
 
 @dataclass(frozen=True, slots=True)
 class PacksIssued(Change):
-    """What issuing packs gave: write them to a folder when the command is done."""
+    """What issuing packs gave: write them to a folder when the command is done.
+
+    Attributes:
+        packs: sealed files.
+        sheets: spreadsheets and paper.
+    """
 
     packs: tuple[PackToWrite, ...] = ()
+    sheets: tuple[SheetToWrite, ...] = ()
 
 
 def issue_packs(
@@ -53,16 +62,18 @@ def issue_packs(
     *,
     competition_id: str,
     passphrases: Mapping[str, str],
+    other_ways: Mapping[str, Way] | None = None,
     reason: str = "",
     document_ids: Collection[str] = (),
     deadline: datetime | None = None,
 ) -> PacksIssued:
-    """Makes a pack for each seat that has a passphrase; an earlier pack of the seat counts no more.
+    """Makes a pack for each seat that is named; an earlier pack of the seat counts no more.
 
     Args:
         session: writing.
         competition_id: while it is scored.
-        passphrases: by seat; they are stored nowhere.
+        passphrases: by seat, for sealed files; they are stored nowhere.
+        other_ways: by seat, for members who score in a spreadsheet or on paper.
         reason: why packs are issued again; needed where a seat has one.
         document_ids: documents of bids that go with the answers.
         deadline: when scores are due, UTC; the timetable's day where it is None.
@@ -74,38 +85,50 @@ def issue_packs(
     require_pack_office(session, competition_id)
     raise_if(pack_problems(session, competition_id))
     due = deadline or default_deadline(session, competition_id)
+    ways = dict.fromkeys(passphrases, Way.FILE) | dict(other_ways or {})
     standing = {
         one.seat_id: one for one in issued_packs(session, competition_id) if not one.replaced
     }
     raise_if(
         (
-            *_seat_problems(session, competition_id, passphrases),
-            *_again_problems(passphrases, standing, reason),
+            *_seat_problems(session, competition_id, ways),
+            *_passphrase_problems(session, passphrases),
+            *_again_problems(ways, standing, reason),
             *document_problems(session, competition_id, document_ids),
         )
     )
     keys = _keys(session)
-    made = tuple(
-        _issue(
-            session, seat_id, passphrase, standing.get(seat_id), keys, reason=reason.strip(),
+    made = {
+        seat_id: _issue(
+            session, seat_id, way, standing.get(seat_id), keys, reason=reason.strip(),
             document_ids=document_ids, deadline=due,
         )
-        for seat_id, passphrase in passphrases.items()
-    )  # fmt: skip
+        for seat_id, way in ways.items()
+    }  # fmt: skip
+    signing, secret = bytes.fromhex(keys.signing), sheet_secret(keys)
+    packs = tuple(
+        PackToWrite(pack, files, passphrases[seat_id], signing)
+        for seat_id, (pack, files) in made.items()
+        if ways[seat_id] is Way.FILE
+    )
+    sheets = tuple(
+        SheetToWrite(pack, files, ways[seat_id], secret)
+        for seat_id, (pack, files) in made.items()
+        if ways[seat_id] is not Way.FILE
+    )
     count = len(made)
     words = "1 score pack is ready" if count == 1 else f"{count} score packs are ready"
-    return PacksIssued(words, frozenset(TOUCHED), "", made)
+    return PacksIssued(words, frozenset(TOUCHED), "", packs, sheets)
 
 
 def _seat_problems(
-    session: Session, competition_id: str, passphrases: Mapping[str, str]
+    session: Session, competition_id: str, seat_ids: Collection[str]
 ) -> list[Problem]:
-    """What is wrong with a seat or its passphrase."""
-    if not passphrases:
+    """What is wrong with a seat."""
+    if not seat_ids:
         return [Problem("", "Choose at least one panel member.", "nobody")]
     found: list[Problem] = []
-    seen: set[str] = set()
-    for seat_id, passphrase in passphrases.items():
+    for seat_id in seat_ids:
         seat = stored_seat(session, seat_id)
         name = person(session, seat.person_id).name
         if seat.competition_id != competition_id or not wanted_of_seat(session, seat_id):
@@ -113,8 +136,17 @@ def _seat_problems(
             continue
         found += [Problem(seat_id, f"{name}: {one.words}", one.code)
                   for one in seat_problems(session, seat_id)]  # fmt: skip
+    return found
+
+
+def _passphrase_problems(session: Session, passphrases: Mapping[str, str]) -> list[Problem]:
+    """What is wrong with a passphrase: too short, or somebody else's."""
+    found: list[Problem] = []
+    seen: set[str] = set()
+    for seat_id, passphrase in passphrases.items():
         found += [Problem(seat_id, one.words, one.code) for one in passphrase_problems(passphrase)]
         if passphrase_core(passphrase) in seen:
+            name = person(session, stored_seat(session, seat_id).person_id).name
             words = f"Choose another passphrase for {name}. Somebody else has this one."
             found.append(Problem(seat_id, words, "same"))
         seen.add(passphrase_core(passphrase))
@@ -122,11 +154,11 @@ def _seat_problems(
 
 
 def _again_problems(
-    passphrases: Mapping[str, str], standing: Mapping[str, IssuedPack], reason: str
+    seat_ids: Collection[str], standing: Mapping[str, IssuedPack], reason: str
 ) -> list[Problem]:
     if reason.strip():
         return []
-    again = [one.member for seat_id, one in standing.items() if seat_id in passphrases]
+    again = [one.member for seat_id, one in standing.items() if seat_id in seat_ids]
     if not again:
         return []
     words = f"Write why there is a new pack for {', '.join(again)}. Their old one counts no more."
@@ -148,15 +180,15 @@ def _keys(session: Session) -> WorkspaceKeysRecord:
 def _issue(
     session: Session,
     seat_id: str,
-    passphrase: str,
+    way: Way,
     earlier: IssuedPack | None,
     keys: WorkspaceKeysRecord,
     *,
     reason: str,
     document_ids: Collection[str],
     deadline: datetime | None,
-) -> PackToWrite:
-    """Gathers one pack and puts it in the record in place of an earlier one."""
+) -> tuple[ScorePack, dict[str, bytes]]:
+    """Gathers one pack and its documents, and puts it in the record in place of an earlier one."""
     if earlier is not None:
         session.get_one(PackRecord, earlier.id).replaced = now(session)
     key = fresh_key()
@@ -182,7 +214,8 @@ def _issue(
             issued=pack.issued,
             issued_by=actor(session).name,
             deadline=deadline,
-            return_key=public_signing_key(key),
+            way=way,
+            return_key=public_signing_key(key) if way is Way.FILE else "",
             rules=pack.rules_seal,
             bids=[[letter, letters[letter]] for letter in pack.bids],
             wanted=[list(one) for one in pack.wanted],
@@ -190,7 +223,8 @@ def _issue(
             reason=reason if earlier else "",
         )
     )
-    words = f"score pack {pack.number} issued to {pack.member}"
+    how = "" if way is Way.FILE else f" ({way.value})"
+    words = f"score pack {pack.number} issued to {pack.member}{how}"
     note(session, words, about=("seat", seat_id), reason=reason if earlier else "",
          competition_id=seat.competition_id)  # fmt: skip
-    return PackToWrite(pack, documents, passphrase, bytes.fromhex(keys.signing))
+    return pack, documents

@@ -30,6 +30,7 @@ from starapp.history.history import actor, now
 from starapp.panel.merge import MergeGround, MergeRow, merge, missing
 from starapp.panel.read_return import Desk, IssuedPack, ReturnReport, TakenReturn, read_return
 from starapp.panel.records import PackRecord, ReturnRecord, WorkspaceKeysRecord
+from starapp.panel.sealing import subkey
 from starapp.panel.working_copy import Key
 
 LEAST_SCORERS = 2
@@ -89,6 +90,11 @@ def require_pack_office(session: Session, competition_id: str) -> None:
 def workspace_keys(session: Session) -> WorkspaceKeysRecord | None:
     """The keys of the workspace, for commands of this capability; None before the first pack."""
     return session.scalars(select(WorkspaceKeysRecord)).one_or_none()
+
+
+def sheet_secret(keys: WorkspaceKeysRecord) -> bytes:
+    """What the hidden marks of spreadsheets are made with."""
+    return subkey(bytes.fromhex(keys.signing), "score sheet")
 
 
 def letters_in_play(session: Session, competition_id: str) -> dict[str, str]:
@@ -242,6 +248,7 @@ def _issued(record: PackRecord, reference: str, taken: Sequence[TakenReturn]) ->
         wanted=tuple((letter, code) for letter, code in record.wanted),
         replaced=record.replaced is not None,
         taken=tuple(taken),
+        way=record.way,
     )
 
 
@@ -254,6 +261,7 @@ def _read(session: Session, competition_id: str, data: bytes) -> ReturnReport:
         competition_id=competition_id,
         rules_seal=competition(session, competition_id).model_fingerprint,
         moment=now(session),
+        sheet_secret=sheet_secret(keys) if keys else b"",
     )
     report = read_return(data, desk)
     if not any(problem.code == "unknown_pack" for problem in report.problems):

@@ -8,6 +8,7 @@ from pathlib import Path
 from starapp.foundation.whole_files import write_whole
 from starapp.panel.pack_file import SUFFIX, pack_bytes
 from starapp.panel.pack_format import ScorePack
+from starapp.panel.ways import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,8 @@ class PackToWrite:
 
     @property
     def file_name(self) -> str:
-        """A name for the file: competition, member and, from the second on, the number."""
-        words = f"{self.pack.reference}-{self.pack.member}"
-        again = f"-{self.pack.number}" if self.pack.number > 1 else ""
-        name = re.sub(r"[^\w]+", "-", words).strip("-")
-        return f"{name}{again}{SUFFIX}"
+        """A name for the file."""
+        return name_of(self.pack) + SUFFIX
 
     def write(self, folder: Path) -> Path:
         """Writes the file and gives its path.
@@ -44,3 +42,25 @@ class PackToWrite:
         )
         write_whole(path, data)
         return path
+
+
+@dataclass(frozen=True, slots=True)
+class SheetToWrite:
+    """A spreadsheet or paper sheet that was issued, with everything to write its file.
+
+    Attributes:
+        documents: bytes of each document of a bid by its part.
+        secret: the hidden marks of a spreadsheet are made with it.
+    """
+
+    pack: ScorePack
+    documents: Mapping[str, bytes]
+    way: Way
+    secret: bytes
+
+
+def name_of(pack: ScorePack) -> str:
+    """A name for the file without its ending: competition, member and, from 2 on, the number."""
+    words = f"{pack.reference}-{pack.member}"
+    again = f"-{pack.number}" if pack.number > 1 else ""
+    return re.sub(r"[^\w]+", "-", words).strip("-") + again

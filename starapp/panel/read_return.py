@@ -9,6 +9,7 @@ from starapp.foundation.problems import CannotDo, Problem
 from starapp.panel.pack_format import ScoreReturn
 from starapp.panel.return_file import SealedReturn, opened_return, sealed_part_of
 from starapp.panel.sealing import digest, same
+from starapp.panel.ways import Way
 from starapp.panel.working_copy import Key
 
 SKEW = timedelta(minutes=10)
@@ -29,7 +30,8 @@ class IssuedPack:
     """A pack as the workspace knows it.
 
     Attributes:
-        return_key: public key its score files are signed with.
+        way: how it is scored.
+        return_key: public key its score files are signed with; empty but for a sealed file.
         bids: identity of each bid by its letter.
         replaced: another pack took its place.
         taken: score files of this pack, oldest first.
@@ -49,6 +51,7 @@ class IssuedPack:
     wanted: tuple[Key, ...]
     replaced: bool
     taken: tuple[TakenReturn, ...] = ()
+    way: Way = Way.FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Desk:
         competition_id: the competition whose scores are taken.
         rules_seal: fingerprint of its published rules.
         moment: now, UTC.
+        sheet_secret: the hidden marks of spreadsheets are made with it; empty like the key.
     """
 
     sealing_key: bytes
@@ -68,6 +72,7 @@ class Desk:
     competition_id: str
     rules_seal: str
     moment: datetime
+    sheet_secret: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
