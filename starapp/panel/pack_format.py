@@ -18,7 +18,11 @@ from starapp.foundation.problems import CannotDo, refuse
 from starapp.panel.strict_fields import Fields, parse, text_of, texts_of, wrong
 from starapp.panel.working_copy import Key
 
-FORMAT = 1
+FORMAT = 2
+"""The newest format; 2 may hold the names of the bidders and a practice answer.
+
+What holds neither is written as format 1, which every version of STAR reads.
+"""
 LARGEST_PACK = 50_000_000
 LARGEST_RETURN = 20_000_000
 STATES = (ScoreState.SCORED, ScoreState.NOT_APPLICABLE, ScoreState.ABSTAINED)
@@ -59,6 +63,8 @@ class ScorePack:
         answers: letter, question and text.
         return_key: signs the member's score files; private, hexadecimal.
         sealing_key: score files are sealed to it; public, hexadecimal.
+        names: letter and bidder, only where the purchasing system shows the panel who bid.
+        practice: question and made-up answer that everyone scores first; None without one.
     """
 
     identity: str
@@ -78,6 +84,13 @@ class ScorePack:
     documents: tuple[PackedDocument, ...]
     return_key: str
     sealing_key: str
+    names: tuple[tuple[str, str], ...] = ()
+    practice: tuple[str, str] | None = None
+
+    @property
+    def format(self) -> int:
+        """The lowest format that holds it all."""
+        return 2 if self.names or self.practice else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,14 @@ class ReturnedScore:
 
 
 @dataclass(frozen=True, slots=True)
+class PracticeScore:
+    """What a member gave the practice answer; it counts for no bid."""
+
+    score: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreReturn:
     """The content of one score file.
 
@@ -112,6 +133,7 @@ class ScoreReturn:
         made: when the file was written, by the clock of the member's computer.
         confirmed: when the member made the declaration; None where they did not.
         finished: every score that was asked for is there.
+        practice: None where the pack had no practice answer or it was not scored.
     """
 
     pack: str
@@ -123,13 +145,16 @@ class ScoreReturn:
     confirmed: datetime | None
     finished: bool
     scores: tuple[ReturnedScore, ...]
+    practice: PracticeScore | None = None
 
 
 def pack_json(pack: ScorePack) -> bytes:
     """The pack as JSON bytes."""
+    added = {"names": pack.names, "practice": pack.practice} if pack.format > 1 else {}
     return canonical_json(
         {
-            "format": FORMAT,
+            **added,
+            "format": pack.format,
             "kind": "pack",
             "identity": pack.identity,
             "number": pack.number,
@@ -157,6 +182,7 @@ _PACK_FIELDS = (
     "deadline", "declaration", "model", "rules_seal", "bids", "wanted", "answers", "documents",
     "return_key", "sealing_key",
 )  # fmt: skip
+_ADDED = ("names", "practice")
 
 
 def read_pack(data: bytes) -> ScorePack:
@@ -166,8 +192,8 @@ def read_pack(data: bytes) -> ScorePack:
         CannotDo: names the field that is missing, unknown or wrong, or tells of a newer format.
     """
     stored = parse(data, most=LARGEST_PACK)
-    require_format(stored, kind="pack")
-    fields = Fields(stored, "", *_PACK_FIELDS)
+    added = _ADDED if require_format(stored, kind="pack") > 1 else ()
+    fields = Fields(stored, "", *_PACK_FIELDS, *added)
     pack = ScorePack(
         identity=fields.code("identity", 32),
         number=fields.whole("number"),
@@ -186,6 +212,8 @@ def read_pack(data: bytes) -> ScorePack:
         documents=fields.many("documents", _document),
         return_key=fields.code("return_key", 64),
         sealing_key=fields.code("sealing_key", 64),
+        names=fields.many("names", _key) if added else (),
+        practice=_practice(fields.raw("practice")) if added else None,
     )
     _require_consistent(pack)
     return pack
@@ -194,9 +222,16 @@ def read_pack(data: bytes) -> ScorePack:
 def return_json(returned: ScoreReturn) -> bytes:
     """The content of a score file as JSON bytes."""
     scores = sorted(returned.scores, key=lambda one: one.key)
+    practice = returned.practice
+    added = (
+        {"practice": {"score": plain(practice.score), "reason": practice.reason}}
+        if practice
+        else {}
+    )
     return canonical_json(
         {
-            "format": FORMAT,
+            **added,
+            "format": 2 if practice else 1,
             "kind": "scores",
             "pack": returned.pack,
             "reference": returned.reference,
@@ -228,10 +263,10 @@ def read_return_json(data: bytes) -> ScoreReturn:
         CannotDo: names the field that is missing, unknown or wrong, or tells of a newer format.
     """
     stored = parse(data, most=LARGEST_RETURN)
-    require_format(stored, kind="scores")
+    added = ("practice",) if require_format(stored, kind="scores") > 1 else ()
     fields = Fields(
         stored, "", "format", "kind", "pack", "reference", "member", "rules_seal", "revision",
-        "made", "confirmed", "finished", "scores",
+        "made", "confirmed", "finished", "scores", *added,
     )  # fmt: skip
     scores = fields.many("scores", _score)
     _require_once("scores", (one.key for one in scores))
@@ -245,11 +280,12 @@ def read_return_json(data: bytes) -> ScoreReturn:
         confirmed=fields.maybe_moment("confirmed"),
         finished=fields.truth("finished"),
         scores=scores,
+        practice=_practice_score(fields.raw("practice")) if added else None,
     )
 
 
-def require_format(stored: object, *, kind: str) -> None:
-    """Looks at format and kind before anything else, so that a newer file is told as newer.
+def require_format(stored: object, *, kind: str, newest: int = FORMAT) -> int:
+    """Gives the format after looking at it before anything else: a newer file is told as newer.
 
     Raises:
         CannotDo: another format, or another kind of file.
@@ -257,23 +293,39 @@ def require_format(stored: object, *, kind: str) -> None:
     told = stored.get("format") if isinstance(stored, dict) else None
     if not isinstance(stored, dict) or isinstance(told, bool) or not isinstance(told, int):
         raise wrong("format", "this field is missing.", "missing")
-    if told > FORMAT:
+    if told > newest:
         raise refuse(
             "format",
-            f"The file has format {told}; this STAR reads up to {FORMAT}. Bring STAR up to date, "
+            f"The file has format {told}; this STAR reads up to {newest}. Bring STAR up to date, "
             "then open the file again.",
             "newer",
         )
-    if told < FORMAT:
+    if told < 1:
         raise refuse("format", f"The file has format {told}, which never was one.", "format")
     if stored.get("kind") != kind:
         words = {"pack": "This is no score pack.", "scores": "This is no score file."}
         raise refuse("kind", words[kind] + " Choose another file.", "kind")
+    return told
 
 
 def _key(value: object, place: str) -> Key:
     bid, code = texts_of(value, place, 2)
     return bid, code
+
+
+def _practice(value: object) -> tuple[str, str] | None:
+    if value is None:
+        return None
+    code, text = texts_of(value, "practice", 2)
+    return code, text
+
+
+def _practice_score(value: object) -> PracticeScore:
+    fields = Fields(value, "practice", "score", "reason")
+    score = fields.maybe_number("score")
+    if score is None:
+        raise wrong("practice.score", 'this must be a number as text, such as "3".', "kind")
+    return PracticeScore(score, fields.text("reason"))
 
 
 def _answer(value: object, place: str) -> tuple[str, str, str]:
@@ -325,6 +377,11 @@ def _require_consistent(pack: ScorePack) -> None:
     _require_once("answers", ((bid, code) for bid, code, _ in pack.answers))
     _require_once("documents", (one.part for one in pack.documents))
     bids, codes = set(pack.bids), {one.code for one in pack.model.criteria}
+    _require_once("names", (bid for bid, _ in pack.names))
+    if any(bid not in bids for bid, _ in pack.names):
+        raise wrong("names", "a name is of a bid that is not in the pack.", "unknown")
+    if pack.practice is not None and pack.practice[0] not in codes:
+        raise wrong("practice", "its question is not in the pack.", "unknown")
     named = {*pack.wanted, *((bid, code) for bid, code, _ in pack.answers)}
     for bid, code in sorted(named):
         if bid not in bids or code not in codes:

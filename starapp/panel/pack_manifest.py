@@ -7,12 +7,13 @@ from datetime import datetime
 from starapp.foundation.canonical import canonical_json
 from starapp.foundation.problems import refuse
 from starapp.foundation.safe_zip import SafeZip
-from starapp.panel.pack_format import FORMAT, require_format
+from starapp.panel.pack_format import require_format
 from starapp.panel.sealing import KeyRecipe, digest, same, sign, signed_by
 from starapp.panel.strict_fields import Fields, parse, wrong
 
 MANIFEST = "manifest.json"
 LARGEST = 1_000_000
+LABEL_FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def read_manifest(file: SafeZip, *, kind: str) -> Manifest:
     if MANIFEST not in file.names:
         raise refuse("file", "This file was not made by STAR. Choose another file.", "no_manifest")
     stored = parse(file.read(MANIFEST), most=LARGEST)
-    require_format(stored, kind=kind)
+    require_format(stored, kind=kind, newest=LABEL_FORMAT)
     fields = Fields(
         stored, "", "format", "kind", "pack", "member", "reference", "deadline", "program",
         "rules_seal", "recipe", "used_key", "signing_key", "parts", "signature",
@@ -136,7 +137,7 @@ AGAIN = {
 def _stored(manifest: Manifest) -> dict[str, object]:
     """Everything but the signature."""
     return {
-        "format": FORMAT,
+        "format": LABEL_FORMAT,
         "kind": manifest.kind,
         "pack": manifest.pack,
         "member": manifest.member,

@@ -41,7 +41,7 @@ def problem(read: Callable[[bytes], object], stored: object) -> tuple[str, str]:
         (lambda whole: whole.update(made="2026-09-01T00:00:00+01:00"), "made", "kind"),
         (lambda whole: whole.update(pack="zz"), "pack", "kind"),
         (lambda whole: whole.update(scores={}), "scores", "kind"),
-        (lambda whole: whole.update(format=2), "format", "newer"),
+        (lambda whole: whole.update(format=3), "format", "newer"),
         (lambda whole: whole.update(format=0), "format", "format"),
         (lambda whole: whole.update(format=True), "format", "missing"),
         (lambda whole: whole.pop("format"), "format", "missing"),

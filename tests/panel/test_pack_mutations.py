@@ -344,7 +344,7 @@ RETURN_MUTATIONS: dict[str, tuple[Mutation, str]] = {
         "too_many"),
     "zip bomb": (
         as_zip("bomb.sealed", bytes(30_000_000), method=zipfile.ZIP_DEFLATED), "too_large"),
-    "inside: format 2": (resealed(lambda inside: inside.update(format=2)), "newer"),
+    "inside: format 3": (resealed(lambda inside: inside.update(format=3)), "newer"),
     "inside: format 0": (resealed(lambda inside: inside.update(format=0)), "format"),
     "inside: a score twice": (
         resealed(lambda inside: inside["scores"].append(inside["scores"][0])), "twice"),

@@ -148,7 +148,7 @@ def test_another_kind_of_file_is_told(data: bytes) -> None:
 
 
 def test_a_newer_file_is_told_as_newer() -> None:
-    data = return_json(return_of(AMINA, work_of(AMINA), MADE)).replace(b'"format":1', b'"format":2')
+    data = return_json(return_of(AMINA, work_of(AMINA), MADE)).replace(b'"format":1', b'"format":3')
     report = read_return(sealed_return(AMINA, data), desk())
     assert codes(report) == ["newer"]
     assert "Bring STAR up to date" in report.problems[0].words
