@@ -111,10 +111,14 @@ def _parser() -> argparse.ArgumentParser:
     pack = new("pack-check", help="check a score pack or score file without opening it")
     pack.add_argument("file", type=Path, metavar="FILE")
     pack.set_defaults(command=_pack_check)
-    returns = new("returns", help="tell what reading score files would do; nothing is written")
+    returns = new("returns", help="read score files into a workspace")
     returns.add_argument("workspace", type=Path, metavar="FILE.star")
     returns.add_argument("--competition", required=True, metavar="REFERENCE")
-    returns.add_argument("files", type=Path, nargs="+", metavar="FILE.starscores")
+    returns.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    returns.add_argument(
+        "--as", dest="name", metavar="NAME",
+        help="who reads them in; without it STAR only tells what each file would do",
+    )  # fmt: skip
     returns.set_defaults(command=_returns)
     screens = new("screens", help="draw every screen of the sample as pictures")
     screens.add_argument("--out", type=Path, required=True, metavar="DIR")
@@ -278,18 +282,24 @@ def _pack_check(parsed: argparse.Namespace) -> int:
 
 
 def _returns(parsed: argparse.Namespace) -> int:
-    from starapp.panel.pack_check import read_score_file
-    from starapp.panel.pack_queries import preview
-    from starapp.panel.return_report import in_order, preview_lines
+    from starapp.app import open_workspace
+    from starapp.panel.bulk_returns import reader, taken, told_only
 
     with _competition(parsed.workspace, parsed.competition) as (session, competition_id):
-        found = [
-            (file, preview(session, competition_id, read_score_file(file))) for file in parsed.files
-        ]
-    for file, one in found:
-        for line in preview_lines(one):
-            print(f"{file.name}: {line}")
-    return 0 if all(in_order(one) for _, one in found) else 1
+        by = reader(session, competition_id, parsed.name) if parsed.name else None
+        found = told_only(session, competition_id, parsed.files) if by is None else []
+    if by is not None:
+        workspace = open_workspace(parsed.workspace, who=by.name)
+        try:
+            found = taken(workspace.store, competition_id, parsed.files, by=by)
+        finally:
+            workspace.close()
+    for one in found:
+        for line in one.lines:
+            print(f"{one.name}: {line}")
+    if by is None:
+        print("Nothing was written. To write the scores, say who reads them in: --as NAME.")
+    return 0 if all(one.fine for one in found) else 1
 
 
 def _screens(parsed: argparse.Namespace) -> int:

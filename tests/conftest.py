@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from starapp import schema
 from starapp.history.acting import Actor, Role
 from starapp.history.history import write_entries
-from starapp.storage.open_file import engine_for, set_mark
+from starapp.storage.open_file import engine_for
 from starapp.storage.store import Store
+from starapp.storage.upgrade import make_file
 from tests.make.samples import Samples, make_samples
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,10 +40,7 @@ class SetClock:
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty workspace file, made once; tests copy it."""
     path = tmp_path_factory.mktemp("template") / "empty.star"
-    engine = engine_for(path)
-    schema.metadata.create_all(engine)
-    set_mark(engine)
-    engine.dispose()
+    make_file(path)
     return path
 
 

@@ -2,11 +2,14 @@
 
 import shutil
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from starapp.cli import run
+from starapp.evaluation.result import ScoreState
+from starapp.evaluation.score_commands import record_score
 from starapp.panel.return_commands import accept_return
 from tests.make.evaluation import Scene
 from tests.make.issued_packs import example_scores, issue, scored_file
@@ -114,3 +117,59 @@ def test_returns_name_what_cannot_be_taken(capsys, scene: Scene, tmp_path: Path)
     assert said(capsys, "returns", file, "--competition", "X", again)[0] == 2
     gone = tmp_path / "gone.starscores"
     assert said(capsys, "returns", file, "--competition", REFERENCE, gone)[0] == 2
+
+
+def test_returns_are_written_in_the_name_of_somebody(capsys, scene: Scene, tmp_path: Path) -> None:
+    packs = issue(scene, ["E2", "E3"])
+    scores = example_scores("E2")
+    del scores[("B", "Q3")]
+    files = [
+        saved(tmp_path, "e3.starscores", scored_file(packs["E3"], example_scores("E3"), at=AT)),
+        saved(tmp_path, "e2.starscores", scored_file(packs["E2"], scores, at=AT)),
+        saved(tmp_path, "strange.starscores", b"%PDF-1.7"),
+    ]
+    file = workspace(scene, tmp_path)
+    who = scene.people["M1"].name
+    told = ("returns", file, "--competition", REFERENCE, *files)
+    code, text = said(capsys, *told)
+    assert code == 1
+    assert "Nothing was written. To write the scores, say who reads them in: --as NAME." in text
+    assert "15 scores written" not in text
+    code, text = said(capsys, *told, "--as", who)
+    assert code == 1
+    assert f"e3.starscores: {scene.people['E3'].name}: 15 scores written." in text
+    assert "1 still missing" in text
+    assert "strange.starscores: Nothing of this file was written." in text
+    code, text = said(capsys, *told[:4], files[0], "--as", who)
+    assert (code, "nothing changed" in text) == (0, True)
+    assert said(capsys, "verify", file)[0] == 0
+
+
+@pytest.mark.parametrize("code", ["E1", "nobody"])
+def test_returns_are_written_by_nobody_who_scores(
+    capsys, scene: Scene, tmp_path: Path, code: str
+) -> None:
+    data = scored_file(issue(scene, ["E3"])["E3"], example_scores("E3"), at=AT)
+    path = saved(tmp_path, "e3.starscores", data)
+    name = scene.people[code].name if code in scene.people else code
+    file = workspace(scene, tmp_path)
+    told = said(capsys, "returns", file, "--competition", REFERENCE, path, "--as", name)
+    assert told[0] == 2
+    assert "cannot read score files here. These can: " in told[1]
+    assert scene.people["M1"].name in told[1]
+
+
+def test_returns_wait_where_somebody_has_to_decide(capsys, scene: Scene, tmp_path: Path) -> None:
+    made = issue(scene, ["E3"])["E3"]
+    first = saved(tmp_path, "first.starscores", scored_file(made, example_scores("E3"), at=AT))
+    with scene.store.writing(by=scene.people["E3"]) as session:
+        record_score(
+            session, seat_id=scene.seat("E3"), bid_id=scene.bids["A"], criterion="Q1",
+            state=ScoreState.SCORED, score=Decimal(1), reason="Typed in the program.",
+        )  # fmt: skip
+    file = workspace(scene, tmp_path)
+    who = scene.people["M1"].name
+    code, text = said(capsys, "returns", file, "--competition", REFERENCE, first, "--as", who)
+    assert code == 1
+    assert "Choose which of the two counts." in text
+    assert "Nothing of this file was written." in text
