@@ -189,6 +189,19 @@ def wishes_to_discuss(session: Session, competition_id: str) -> tuple[tuple[str,
     )
 
 
+def wishes_by_answer(
+    session: Session, competition_id: str
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """By bid and question, the seats that want to talk about it; a recused member's wish is out."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    model = competition(session, competition_id).model
+    panel = {seat.id: seat for seat in seats(session, competition_id)}
+    for seat_id, bid_id, code in wishes_to_discuss(session, competition_id):
+        if panel[seat_id].may_score(model.criterion(code), bid_id):
+            found[bid_id, code] = (*found.get((bid_id, code), ()), seat_id)
+    return found
+
+
 def preview(
     session: Session,
     competition_id: str,

@@ -1,5 +1,6 @@
 """What comes next: the questions left to agree, by question or in the order of the agenda."""
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -45,10 +46,17 @@ class AgendaCard(Card):
         self.body.addWidget(self.hint)
         self.body.addLayout(self._lines)
         self._board: Board | None = None
+        self._wished: frozenset[Key] = frozenset()
 
-    def show_board(self, board: Board) -> None:
-        """Shows what is left; hidden when nothing is or moderation is closed."""
+    def show_board(self, board: Board, wished: Collection[Key] = ()) -> None:
+        """Shows what is left; hidden when nothing is or moderation is closed.
+
+        Args:
+            board: the newest.
+            wished: what a member asked to talk about.
+        """
         self._board = board
+        self._wished = frozenset(wished)
         self.setVisible(board.open and bool(board.left()))
         self._show(self.order.value())
 
@@ -90,15 +98,17 @@ class AgendaCard(Card):
             key=f"next-{letter}-{code}",
         )
         row.addWidget(link)
-        row.addWidget(Words(agenda_words(item), "hint", ink="muted", wrap=True), 1)
+        words = agenda_words(item, wished=item.key in self._wished)
+        row.addWidget(Words(words, "hint", ink="muted", wrap=True), 1)
         return holder
 
 
-def agenda_words(item: Item) -> str:
+def agenda_words(item: Item, *, wished: bool = False) -> str:
     """Why an item stands where it stands: "2 apart × 18; 0.25 from its minimum"."""
+    asked = "; a member asks to talk about it" if wished else ""
     if item.apart is None:
-        return "to be scored"
+        return "to be scored" + asked
     said = f"{plain(item.apart)} apart × {plain(item.weight)}"
     if item.margin is not None:
         said += f"; {points(item.margin)} from its minimum"
-    return said
+    return said + asked

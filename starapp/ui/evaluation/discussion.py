@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from starapp.criteria.evaluation_model import EvaluationModel
 from starapp.evaluation.moderation_board import Board, BoardCell
+from starapp.foundation.enumerating import listed
 from starapp.foundation.exact import plain
 from starapp.ui.evaluation.agreed_form import AgreedDraft, AgreedForm
 from starapp.ui.evaluation.agreed_record import AgreedRecord
@@ -44,7 +45,10 @@ class Discussion(QWidget):
         self.card.add_right(self.far, self.read, self.before, self.place, self.after)
         self.line = ScoreLine()
         self.members = MemberColumns()
-        for widget in (self.line, hairline(), self.members):
+        self.wish = Words("", "table", ink="amber", wrap=True)
+        self.wish.setContentsMargins(14, 10, 14, 0)
+        self.wish.hide()
+        for widget in (self.wish, self.line, hairline(), self.members):
             self.card.add(widget)
         self.form = AgreedForm(model)
         self.record = AgreedRecord()
@@ -71,10 +75,12 @@ class Discussion(QWidget):
         writable: bool,
         far_place: str,
         names: bool = True,
+        wished: tuple[str, ...] = (),
     ) -> None:
         """Shows a question: the form while it is open, the record once it is agreed.
 
-        Without ``names`` no member stands beside a score, and the note is left out.
+        Without ``names`` no member stands beside a score, and the note is left out; ``wished`` are
+        the roles of members who asked to talk about it.
         """
         self.card.title.setText(f"Bid {cell.letter}: {cell.question.code} {cell.question.title}")
         self.card.title.setWordWrap(True)
@@ -85,6 +91,8 @@ class Discussion(QWidget):
         shown = cell if names else cell.without_names()
         self.line.show_cell(shown, board.model.scores)
         self.members.show_cell(shown, board.model)
+        self.wish.setVisible(bool(wished))
+        self.wish.setText(wish_words(wished if names else ()))
         stopped = cell.bid_id in board.stopped_bids()
         parked = cell.key in board.parked_now()
         ready = writable and not (cell.settled or cell.waiting or stopped or parked)
@@ -95,3 +103,10 @@ class Discussion(QWidget):
             self.form.show_cell(board, cell, draft)
         else:
             self.record.show_cell(board, cell, writable=writable, names=names)
+
+
+def wish_words(titles: tuple[str, ...]) -> str:
+    """Who asked to talk about an answer; nobody is named where names are hidden."""
+    if not titles:
+        return "A member asked to talk about this answer."
+    return f"{listed(list(titles))} asked to talk about this answer."

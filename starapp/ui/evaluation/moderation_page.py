@@ -14,6 +14,7 @@ from starapp.evaluation.moderation_commands import (
 from starapp.foundation.change import Change
 from starapp.foundation.dates import local_date
 from starapp.foundation.problems import Problem
+from starapp.panel.pack_queries import wishes_by_answer
 from starapp.reports.award_report import moderation_record_of
 from starapp.ui import theme
 from starapp.ui.desk import Desk
@@ -181,6 +182,9 @@ class ModerationPage(QWidget):
     def reload(self) -> None:
         """Reads the board again; what is being typed stays."""
         self.board = self._read()
+        self.wishes = self._desk.work.read(
+            partial(wishes_by_answer, competition_id=self._competition_id)
+        )
         self._stack.setCurrentWidget(self._page if self.board.cells else self.waiting)
         if not self.board.cells:
             self.waiting.show_board(self.board)
@@ -189,7 +193,7 @@ class ModerationPage(QWidget):
             self.key = self._first()
         self._show_head()
         self.matrix.show_board(self.board, self.key)
-        self.next.show_board(self.board)
+        self.next.show_board(self.board, self.wishes)
         self.changes.show_board(self.board)
         self.agreement.reload()
         self._show_cell()
@@ -255,6 +259,7 @@ class ModerationPage(QWidget):
             writable=self.chairs() and self.board.open,
             far_place=place,
             names=self.names,
+            wished=tuple(self.board.titles[seat] for seat in self.wishes.get(self.key, ())),
         )
 
     def _far(self) -> list[Key]:
