@@ -16,7 +16,7 @@ from starapp.panel.return_commands import accept_return
 from starapp.panel.return_file import return_bytes
 from starapp.panel.sealing import public_signing_key
 from starapp.panel.working_copy import Kept
-from tests.make.evaluation import Scene
+from tests.make.evaluation import Scene, northvale
 from tests.make.issued_packs import issue, scored_file
 from tests.make.organisation import make_person
 from tests.make.packs import (
@@ -30,7 +30,7 @@ from tests.make.packs import (
     work_of,
 )
 from tests.make.panel import MEMBERS, appoint_everyone, declare_everyone
-from tests.make.scene import opened_scene
+from tests.make.scene import longer_model, opened_with
 
 BIDS = tuple("ABCDEFGH")
 MEGABYTE = 1_000_000
@@ -103,8 +103,8 @@ def many_members(scene: Scene, count: int) -> list[str]:
 
 
 def test_twelve_score_files_go_into_the_workspace(benchmark, store, clock) -> None:
-    """Six written questions of five bids from each: 360 scores, each with its history."""
-    scene = opened_scene(store, clock)
+    """Twenty written questions of five bids from each: 1,200 scores, each with its history."""
+    scene = opened_with(store, clock, northvale()["bids"], longer_model())
     packs = issue(scene, many_members(scene, 12))
     good = Kept(ScoreState.SCORED, "3", "The answer says who does what and when.")
     files = [
@@ -121,4 +121,4 @@ def test_twelve_score_files_go_into_the_workspace(benchmark, store, clock) -> No
     benchmark.pedantic(take_all, rounds=1)
     with store.reading() as session:
         taken = taken_files(session, scene.competition_id)
-    assert [dict(one.counts) for one in taken] == [{"merged": 30}] * 12
+    assert [dict(one.counts) for one in taken] == [{"merged": 100}] * 12

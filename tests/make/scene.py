@@ -123,9 +123,21 @@ def make_people(session: Session, body_id: str) -> dict[str, Actor]:
     return found
 
 
-def make_model(session: Session) -> str:
-    """The example's model, locked; gives its id."""
-    made = add_model(session, model=northvale_model()).made
+def longer_model() -> EvaluationModel:
+    """The example's model with twenty written questions: Q1 and Q2 are asked in parts of 2."""
+    model = northvale_model()
+    parts = {"Q1": 9, "Q2": 7}
+    criteria = [
+        replace(one, code=f"{one.code}-{part}", weight=Decimal(2)) if one.code in parts else one
+        for one in model.criteria
+        for part in range(1, parts.get(one.code, 1) + 1)
+    ]
+    return replace(model, criteria=tuple(criteria))
+
+
+def make_model(session: Session, model: EvaluationModel) -> str:
+    """A model, locked; gives its id."""
+    made = add_model(session, model=model).made
     lock_model(session, model_id=made)
     return made
 
@@ -154,12 +166,15 @@ def make_letterhead(session: Session, body_id: str) -> None:
     save_letterhead(session, letterhead=Letterhead(body_id=body_id, **fields))
 
 
-def bid_entry(stored: Mapping[str, Any], provider_id: str) -> BidEntry:
-    """A bid of the example as it arrived."""
+def bid_entry(
+    stored: Mapping[str, Any], provider_id: str, model: EvaluationModel | None = None
+) -> BidEntry:
+    """A bid of the example as it arrived; a part of a question is answered as the question is."""
     answers = texts()["answers"][stored["ref"]]
+    asked = [one.code for one in (model or northvale_model()).leaves(Kind.SCORED) if one.written]
     return BidEntry(
         provider_id=provider_id,
-        answers=tuple((code, text) for code, text in answers.items() if code != "Q5"),
+        answers=tuple((code, answers[code.partition("-")[0]]) for code in asked),
         rates=tuple((code, Decimal(str(rate))) for code, rate in stored["rates"].items()),
         stated_weekly=Decimal(str(stored["weekly"])),
     )
@@ -268,19 +283,25 @@ def _make_opened(store: Store, clock: SetClock) -> Scene:
     return opened_with(store, clock, competition_data()["bids"])
 
 
-def opened_with(store: Store, clock: SetClock, arriving: Sequence[Mapping[str, Any]]) -> Scene:
+def opened_with(
+    store: Store,
+    clock: SetClock,
+    arriving: Sequence[Mapping[str, Any]],
+    model: EvaluationModel | None = None,
+) -> Scene:
     """From the package to the opening of some bids, by the commands of every part."""
     clock.moment = START
+    rules = model or northvale_model()
     with store.writing(by=Actor("", "Setup", frozenset(Role))) as session:
         ground = northvale_ground(session)
         people = make_people(session, ground["council_id"])
         make_letterhead(session, ground["council_id"])
         package_id = northvale(session, **ground)
         make_ready(session, package_id=package_id)
-        model_id = make_model(session)
+        model_id = make_model(session, rules)
         providers = make_providers(session, lot_id=ground["lot_id"], area=ground["council_id"])
     competition_id = _publish(store, clock, people["E1"], package_id, model_id)
-    bids = _receive(store, clock, people["M1"], competition_id, providers, arriving)
+    bids = _receive(store, clock, people["M1"], competition_id, providers, arriving, rules)
     _open(store, clock, people, competition_id, bids)
     return Scene(store, competition_id, people, bids)
 
@@ -303,6 +324,7 @@ def _receive(
     competition_id: str,
     providers: Mapping[str, str],
     arriving: Sequence[Mapping[str, Any]],
+    model: EvaluationModel,
 ) -> dict[str, str]:
     found = {}
     for one in arriving:
@@ -313,7 +335,7 @@ def _receive(
             found[one["ref"]] = receive_bid(
                 session,
                 competition_id=competition_id,
-                entry=bid_entry(one, providers[one["provider"]]),
+                entry=bid_entry(one, providers[one["provider"]], model),
             ).made
     return found
 
