@@ -6,16 +6,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from starapp.documents.to_pdf import to_pdf
 from starapp.foundation.change import Change
+from starapp.foundation.enumerating import listed
 from starapp.foundation.problems import Problem
-from starapp.foundation.whole_files import write_whole
+from starapp.panel.issued_files import write_issued
 from starapp.panel.pack_commands import PacksIssued, issue_packs
-from starapp.panel.pack_to_write import PackToWrite
-from starapp.panel.passphrase_document import passphrase_document
+from starapp.panel.pack_to_write import PackToWrite, SheetToWrite
 from starapp.panel.sealing import fresh_passphrase
+from starapp.panel.ways import Way
 from starapp.ui.desk import Desk
 from starapp.ui.panel.pack_documents import size_text
+from starapp.ui.panel.pack_member import PackMember
 from starapp.ui.panel.packs_view import PacksView
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.choices import Check
@@ -27,21 +28,21 @@ from starapp.ui.widgets.progress import Progress
 from starapp.ui.widgets.question import Sheet
 from starapp.ui.widgets.text_fields import LongText
 
-SLIPS = "passphrases to hand over.pdf"
-
 
 class IssuePacksSheet(Sheet):
     """Ticks for members, one reason where a pack is made again, and the folder.
 
     Attributes:
-        made: the packs, once they are in the folder.
+        made: the sealed packs, once they are issued.
+        sheets: the spreadsheets and paper, once they are issued.
     """
 
     def __init__(self, desk: Desk, view: PacksView) -> None:
         super().__init__(
             "Make score packs",
-            text="Each member gets one file. It opens with a passphrase that only they are told.",
-            width=560,
+            text="A score pack opens in STAR with a passphrase that only the member is told. A "
+            "spreadsheet or paper is for a member who cannot use STAR.",
+            width=640,
             parent=QApplication.activeWindow(),
         )
         self.setObjectName("issuePacks")
@@ -49,20 +50,14 @@ class IssuePacksSheet(Sheet):
         self._view = view
         self._folder = Path()
         self.made: tuple[PackToWrite, ...] = ()
+        self.sheets: tuple[SheetToWrite, ...] = ()
         self.chooser: QFileDialog | None = None
         self.errors = ErrorSummary("The packs were not made")
         self.add(self.errors)
-        self.ticks = {
-            row.seat_id: Check(
-                f"{row.member}, has pack {row.number}" if row.number else row.member,
-                on=not row.number,
-                key=f"pack-{row.member}",
-            )
-            for row in view.rows
-        }
-        for tick in self.ticks.values():
-            tick.toggled.connect(self._check)
-            self.add(tick)
+        self.members = {row.seat_id: PackMember(row) for row in view.rows}
+        for member in self.members.values():
+            member.changed.connect(self._check)
+            self.add(member)
         self.documents = Check(self._documents_words(), on=True, key="packDocumentsToo")
         self.documents.setVisible(bool(view.documents))
         self.add(self.documents)
@@ -79,13 +74,18 @@ class IssuePacksSheet(Sheet):
         self.progress = Progress("Writing the packs")
         self.progress.hide()
         self.add(self.progress)
-        self.add(
-            Words(
-                "The passphrases are printed once, on slips beside the packs. STAR keeps none of "
-                "them. Give each member their slip apart from the file.",
-                "hint", ink="muted", wrap=True,
-            )
+        self.slips_hint = Words(
+            "The passphrases are printed once, on slips beside the packs. STAR keeps none of "
+            "them. Give each member their slip apart from the file.",
+            "hint", ink="muted", wrap=True,
         )  # fmt: skip
+        self.open_hint = Words(
+            "A spreadsheet and paper are not sealed: whoever holds them reads the answers. Hand "
+            "them over yourself.",
+            "hint", ink="muted", wrap=True,
+        )  # fmt: skip
+        self.add(self.slips_hint)
+        self.add(self.open_hint)
         self.cancel = Button("Cancel", pressed=self.reject, key="cancelPacks")
         self.go = Button(
             "Choose the folder", kind="main", icon="folder-open", pressed=self.ask_folder,
@@ -102,10 +102,17 @@ class IssuePacksSheet(Sheet):
 
     def chosen(self) -> list[str]:
         """The seats that are ticked."""
-        return [seat_id for seat_id, tick in self.ticks.items() if tick.isChecked()]
+        return [seat_id for seat_id, member in self.members.items() if member.chosen]
+
+    def ways(self) -> dict[str, Way]:
+        """How each member that is ticked scores, by seat."""
+        return {seat_id: self.members[seat_id].chosen_way for seat_id in self.chosen()}
 
     def _check(self) -> None:
         chosen = self.chosen()
+        ways = set(self.ways().values())
+        self.slips_hint.setVisible(Way.FILE in ways or not ways)
+        self.open_hint.setVisible(bool(ways - {Way.FILE}))
         again = any(row.number for row in self._view.rows if row.seat_id in chosen)
         self.reason.setVisible(again)
         if chosen:
@@ -126,12 +133,16 @@ class IssuePacksSheet(Sheet):
         editor = self.reason.editor
         typed = editor.value() if isinstance(editor, LongText) else ""
         documents = [one.id for one in self._view.documents] if self.documents.isChecked() else []
+        ways = self.ways()
         self.go.off("The packs are being made.")
         self._desk.work.do(
             partial(
                 issue_packs,
                 competition_id=self._view.competition_id,
-                passphrases={seat_id: fresh_passphrase() for seat_id in self.chosen()},
+                passphrases={
+                    seat: fresh_passphrase() for seat, way in ways.items() if way is Way.FILE
+                },
+                other_ways={seat: way for seat, way in ways.items() if way is not Way.FILE},
                 reason=typed,
                 document_ids=documents,
             ),
@@ -146,30 +157,24 @@ class IssuePacksSheet(Sheet):
     def _issued(self, change: Change) -> None:
         if not isinstance(change, PacksIssued):
             return
-        self.made = change.packs
+        self.made, self.sheets = change.packs, change.sheets
         self._write()
 
     def _write(self) -> None:
         self.errors.hide()
         self.told.hide()
         self.progress.show()
-        for widget in (*self.ticks.values(), self.documents, self.reason):
+        for widget in (*self.members.values(), self.documents, self.reason):
             widget.setEnabled(False)
-        moment = self._desk.now()
-
-        def job() -> tuple[Path, ...]:
-            slips = self._folder / SLIPS
-            write_whole(slips, to_pdf(passphrase_document(self.made), moment=moment))
-            return (slips, *(one.write(self._folder) for one in self.made))
-
+        job = partial(write_issued, self.made, self.sheets, self._folder, moment=self._desk.now())
         self._desk.work.render(job, then=self._written, failed=self._not_written)
 
     def _written(self, paths: Sequence[Path]) -> None:
         self.progress.hide()
-        count = len(paths) - 1
-        packs = "1 score pack" if count == 1 else f"{count} score packs"
         self.told.show_kind("success")
-        self.told.show_words(f"{packs} and the slips are in {self._folder.name}.")
+        verb = "is" if len(paths) == 1 else "are"
+        words = f"{written_words(self.made, self.sheets)} {verb} in {self._folder.name}."
+        self.told.show_words(words)
         self.told.show()
         self.go.hide()
         self.cancel.set_text("Close")
@@ -198,3 +203,20 @@ class IssuePacksSheet(Sheet):
         """Writes the packs that were made into another folder."""
         self._folder = Path(folder)
         self._write()
+
+
+def written_words(packs: Sequence[PackToWrite], sheets: Sequence[SheetToWrite]) -> str:
+    """What is in the folder: "2 score packs, the slips and 1 spreadsheet"."""
+    count = {way: sum(one.way is way for one in sheets) for way in Way} | {Way.FILE: len(packs)}
+    words = []
+    if count[Way.FILE]:
+        words += [f"{count[Way.FILE]} score pack{_s(count[Way.FILE])}", "the slips"]
+    if count[Way.SPREADSHEET]:
+        words.append(f"{count[Way.SPREADSHEET]} spreadsheet{_s(count[Way.SPREADSHEET])}")
+    if count[Way.PAPER]:
+        words.append(f"{count[Way.PAPER]} set{_s(count[Way.PAPER])} of paper sheets")
+    return listed(words)
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"

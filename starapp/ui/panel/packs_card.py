@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFileDialog
 from starapp.foundation.dates import day_text, local_date, moment_text
 from starapp.panel.pack_queries import TakenFile
 from starapp.panel.return_commands import undo_return
+from starapp.panel.ways import Way
 from starapp.ui.desk import Desk
 from starapp.ui.evaluation.command_dialog import Command, ReasonDialog
 from starapp.ui.panel.issue_packs_sheet import IssuePacksSheet
 from starapp.ui.panel.packs_view import PackRow, PacksView, packs_view
-from starapp.ui.panel.score_files_sheet import SCORE_FILE, ScoreFilesSheet
+from starapp.ui.panel.score_files_sheet import SCORE_FILES, ScoreFilesSheet
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card
 from starapp.ui.widgets.labels import Words
@@ -24,10 +25,12 @@ from starapp.ui.widgets.tags import TagLook
 
 LOOKS = {
     "not issued": TagLook("No pack yet", "grey", "circle"),
-    "out": TagLook("Pack is out", "blue", "file-down"),
+    "out": TagLook("Given out", "blue", "file-down"),
     "part-done": TagLook("Part-done", "amber", "hourglass"),
     "back": TagLook("All scored", "green", "check"),
 }
+
+WAY_WORDS = {Way.FILE: "Score pack", Way.SPREADSHEET: "Spreadsheet", Way.PAPER: "Paper"}
 
 
 def _seat(row: PackRow) -> str:
@@ -53,8 +56,12 @@ def _tag(row: PackRow) -> TagLook:
 def _pack(row: PackRow) -> str:
     if row.issued is None:
         return "None"
-    again = f"Number {row.number}, " if row.number > 1 else ""
-    return f"{again}{day_text(local_date(row.issued))}"
+    again = f", number {row.number}" if row.number > 1 else ""
+    return f"{WAY_WORDS[row.way]}{again}"
+
+
+def _issued(row: PackRow) -> str:
+    return day_text(local_date(row.issued)) if row.issued is not None else ""
 
 
 def _scores(row: PackRow) -> str:
@@ -70,7 +77,7 @@ def _newest(row: PackRow) -> str:
 PACK_COLUMNS: tuple[Column[PackRow], ...] = (
     Column("Member", _member, second=_title, strong=True),
     Column("State", _state, tag=_tag, width=150),
-    Column("Pack issued", _pack, width=170),
+    Column("Given out", _pack, second=_issued, width=190),
     Column("Scores", _scores, numeric=True, width=100),
     Column("Last score file", _newest, width=210),
 )
@@ -130,7 +137,8 @@ class PacksCard(Card):
         )
         self.add_right(self.undo, self.read, self.issue)
         hint = Words(
-            "For members who score on a PC without the network. Drop their score files here.",
+            "For members who score away from this PC: with STAR and a score pack, in a spreadsheet "
+            "or on paper. Drop their files here.",
             "hint", ink="muted", wrap=True,
         )  # fmt: skip
         hint.setContentsMargins(16, 8, 16, 8)
@@ -183,7 +191,9 @@ class PacksCard(Card):
 
     def ask_files(self) -> None:
         """Asks for score files."""
-        self.chooser = QFileDialog(self, "Read score files", "", "Score files (*.starscores)")
+        self.chooser = QFileDialog(
+            self, "Read score files", "", "Score files (*.starscores *.xlsx)"
+        )
         self.chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self.chooser.filesSelected.connect(self.read_files)
         self.chooser.open()
@@ -227,7 +237,11 @@ def score_files(data: QMimeData) -> list[str]:
     for url in data.urls():
         path = Path(url.toLocalFile())
         if url.isLocalFile() and path.is_dir():
-            found += [str(one) for one in sorted(path.glob(f"*{SCORE_FILE}"))]
-        elif url.isLocalFile() and path.suffix == SCORE_FILE:
+            found += [str(one) for one in sorted(path.iterdir()) if _is_score_file(one)]
+        elif url.isLocalFile() and _is_score_file(path):
             found.append(str(path))
     return found
+
+
+def _is_score_file(path: Path) -> bool:
+    return path.suffix.lower() in SCORE_FILES and not path.name.startswith("~$")

@@ -11,6 +11,7 @@ from starapp.competitions.queries import competition
 from starapp.foundation.problems import Problem
 from starapp.panel.pack_queries import TakenFile, issued_packs, pack_problems, taken_files
 from starapp.panel.queries import members
+from starapp.panel.ways import Way
 from starapp.panel.write_pack import offered_documents
 
 
@@ -22,6 +23,7 @@ class PackRow:
         number: of the pack they have; 0 for none.
         files: how many of their score files count.
         newest: the last file that counts, or None.
+        way: how they score; a sealed file until something else was given out.
     """
 
     seat_id: str
@@ -34,6 +36,7 @@ class PackRow:
     wanted: int
     files: int
     newest: TakenFile | None
+    way: Way = Way.FILE
 
     @property
     def state(self) -> str:
@@ -87,6 +90,7 @@ def packs_view(session: Session, competition_id: str) -> PacksView:
                 member.wanted,
                 len(counting),
                 counting[-1] if counting else None,
+                pack.way if pack else Way.FILE,
             )
         )
     return PacksView(

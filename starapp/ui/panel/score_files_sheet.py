@@ -24,7 +24,7 @@ from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.tags import TagLook
 
-SCORE_FILE = ".starscores"
+SCORE_FILES = (".starscores", ".xlsx")
 LOOKS = {
     "looking": TagLook("Looking", "grey", "hourglass"),
     "merged": TagLook("New scores", "green", "check"),

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel
 from starapp.evaluation.queries import own_scores, progress
 from starapp.evaluation.result import ScoreState
 from starapp.evaluation.score_commands import record_score
+from starapp.panel.issued_files import SLIPS
 from starapp.panel.pack_file import pack_manifest
-from starapp.ui.panel.issue_packs_sheet import SLIPS
 from starapp.ui.panel.packs_card import PacksCard, score_files
 from tests.drive.evaluation_screens import PanelDriver, Screens
 from tests.make.evaluation import Scene
@@ -116,7 +116,7 @@ def test_a_new_pack_needs_a_reason(driver: PanelDriver, scene: Scene, tmp_path: 
     sheet = card(driver).sheet
     assert sheet.chosen() == []
     assert not sheet.go.isEnabled()
-    next(iter(sheet.ticks.values())).click()
+    next(iter(sheet.members.values())).tick.click()
     assert sheet.reason.isVisible()
     sheet.make(str(tmp_path))
     driver.settle()
