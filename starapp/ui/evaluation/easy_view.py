@@ -130,6 +130,8 @@ class EasyView(QWidget):
         self.saved = Words("", "easyNote", ink="muted")
         self.next = Button("Next", kind="main", icon="arrow-right", size="easy",
                            pressed=partial(self.step, 1))  # fmt: skip
+        for button in (self.later, self.next):
+            button.icon_last()
         self.voice.reading.connect(self._read_along)
         self.voice.ended.connect(self._read_along)
 

@@ -35,7 +35,7 @@ class ScoreCard(QRadioButton):
 
     def heightForWidth(self, width: int) -> int:
         label = QFontMetrics(theme.bold(theme.font("table"))).height()
-        return max(theme.px(44), label + self._meaning_height(width) + theme.px(6))
+        return max(theme.px(44), label + self._meaning_height(width) + theme.px(10))
 
     def _meaning_height(self, width: int) -> int:
         metrics = QFontMetrics(theme.font("hint"))
@@ -106,6 +106,7 @@ class ScoreCards(QWidget):
     def __init__(self, name: str, *, card: Callable[[Level], ScoreCard] = ScoreCard) -> None:
         super().__init__()
         named(self, name, key="scoreCards")
+        self.setProperty("ringGap", 3)
         self._make = card
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._tell)
@@ -134,6 +135,11 @@ class ScoreCards(QWidget):
         for one, card in self.cards.items():
             card.setChecked(one == value)
         self._group.setExclusive(True)
+
+    def take_focus(self) -> None:
+        """The keyboard goes to the score chosen, or to the scores as a whole: none is suggested."""
+        chosen = self.cards.get(self.value())
+        (chosen or self).setFocus()
 
     def press(self, value: str) -> bool:
         """Chooses as a person does; tells whether there is such a score."""

@@ -38,6 +38,8 @@ STATES = (
 SIGNS = {ScoreState.NOT_APPLICABLE: "n/a", ScoreState.ABSTAINED: "abs"}
 NARROW = 1000
 """Under this width, at text size 100, the progress goes to the foot of the right column."""
+ROOMY = 1300
+"""From this width on the right column is wide enough for a meaning on one line."""
 
 
 class ScoringView(QWidget):
@@ -77,6 +79,7 @@ class ScoringView(QWidget):
         self.reason.settled.connect(self._reason_settled)
         self.reason.while_typing = self.keeper.keeps_while_typing()
         self.reason_field = LabelledField("Why this score?", self.reason, key="reason")
+        self.reason_field.let_grow()
         self.hints = Words("", "hint", ink="amber", wrap=True)
         self.hints.setObjectName("reasonHints")
         self.discuss = Check("I want to discuss this answer")
@@ -109,16 +112,15 @@ class ScoringView(QWidget):
         left.addStretch(1)
         self._right = Scroll(margin=16, spacing=8)
         self._right.body.setContentsMargins(16, 12, 16, 4)
-        for widget in (
-            self.state,
-            self.cards,
-            self.reason_field,
-            self.hints,
-            self.discuss,
-            self.saved,
+        for widget, stretch in (
+            (self.state, 0),
+            (self.cards, 0),
+            (self.reason_field, 1),
+            (self.hints, 0),
+            (self.discuss, 0),
+            (self.saved, 0),
         ):
-            self._right.add(widget)
-        self._right.body.addStretch(1)
+            self._right.add(widget, stretch)
         self._work = QFrame()
         columns = QHBoxLayout(self._work)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -436,7 +438,7 @@ class ScoringView(QWidget):
             self.leave()
             self.key = order[place]
             self.show_cell()
-            self.cards.setFocus()
+            self.cards.take_focus()
 
     def _reorder(self, order: str) -> None:
         self._by_bid = order == "bid"
@@ -454,9 +456,10 @@ class ScoringView(QWidget):
         columns = self._work.layout()
         inside = self._left.parentWidget() is self._work
         if narrow and inside:
-            self._right.body.insertWidget(self._right.body.count() - 1, self._left)
+            self._right.body.addWidget(self._left)
         elif not narrow and not inside and isinstance(columns, QHBoxLayout):
             columns.insertWidget(0, self._left)
         self._left_line.setVisible(not narrow)
         self._left.setFixedWidth(theme.px(296 if narrow else 280))
-        self._right_column.setFixedWidth(theme.px(350))
+        roomy = self.width() >= theme.px(ROOMY)
+        self._right_column.setFixedWidth(theme.px(404 if roomy else 350))

@@ -1,6 +1,6 @@
-"""The line over the offline scoring window: what is scored, saved when, easier to read, text size."""
+"""The lines over and under the offline scoring window: what is scored, saved when, the text size."""
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from starapp.ui import theme
 from starapp.ui.shell.brand import draw_mark
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.choices import Switch
-from starapp.ui.widgets.labels import Shortened, Words
+from starapp.ui.widgets.labels import Icon, Shortened, Words
 from starapp.ui.widgets.named import named
 from starapp.ui.widgets.tags import Tag
 
@@ -100,3 +100,21 @@ class OfflineHeader(QFrame):
     def show_saved(self, words: str) -> None:
         """Says when everything was last kept."""
         self.saved.setText(words)
+
+
+class OfflineFoot(QWidget):
+    """The line at the foot: no network, saves as you type, and two keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 16, 4)
+        row.setSpacing(6)
+        for icon, words in (("wifi-off", "No network needed"), ("save", "Saves as you type")):
+            row.addWidget(Icon(icon, size=16))
+            row.addWidget(Words(words, "hint"))
+            row.addSpacing(14)
+        row.addStretch(1)
+        row.addWidget(Words("F1 help, F11 full screen", "hint"))

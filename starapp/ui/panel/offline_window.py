@@ -29,7 +29,7 @@ from starapp.ui import theme
 from starapp.ui.evaluation.easy_view import BIGGER, EasyView
 from starapp.ui.evaluation.scoring_view import ScoringView
 from starapp.ui.help.help_panel import HelpPanel
-from starapp.ui.panel.offline_header import OfflineHeader
+from starapp.ui.panel.offline_header import OfflineFoot, OfflineHeader
 from starapp.ui.panel.pack_documents import PackDocuments
 from starapp.ui.panel.pack_keeper import PackKeeper
 from starapp.ui.shell import look
@@ -121,17 +121,15 @@ class OfflineWindow(QMainWindow):
         beside.addWidget(self.help_panel)
         box.addLayout(beside, 1)
         self.setCentralWidget(holder)
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.addWidget(Words("No network needed", "hint"))
-        bar.addWidget(Words("Saves as you type", "hint"))
-        bar.addPermanentWidget(Words("F1 help, F11 full screen", "hint"))
+        self.foot = OfflineFoot()
+        box.addWidget(self.foot)
 
     def begin_at_last_place(self) -> None:
         """Goes on where the member stopped."""
         place = self.keeper.work.place
         if place in self.pack.base.wanted:
             self.view.go_to(place)
+        self.view.cards.take_focus()
 
     def show_easy(self, on: bool) -> None:  # noqa: FBT001 # Qt's own signal
         """Turns to the easier-to-read form or back, at the same answer."""
@@ -154,7 +152,7 @@ class OfflineWindow(QMainWindow):
             self.view.reload()
             self.stack.setCurrentWidget(self.view)
         self.header.setVisible(not on)
-        self.statusBar().setVisible(not on)
+        self.foot.setVisible(not on)
 
     def _application(self) -> QApplication:
         app = QApplication.instance()

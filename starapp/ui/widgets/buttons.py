@@ -57,6 +57,13 @@ class Button(QPushButton):
         size = 16 if self.property("sized") == "small" else 20
         theme.set_icon(self, name, colour=_ICON_COLOURS[self._kind], size=size)
 
+    def icon_last(self) -> None:
+        """Puts the icon after the words: on, next, later."""
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        kept = self.property("themeIcon")
+        if kept:
+            self.set_icon(kept[0])
+
     def set_text(self, text: str) -> None:
         """Changes the words and the accessible name; the object name stays."""
         self.setText(text)

@@ -52,6 +52,11 @@ class LabelledField(QFrame):
         if complained is not None:
             complained.connect(self.show_problem)
 
+    def let_grow(self) -> None:
+        """Gives the editor all the height there is."""
+        self._box.setStretch(self._box.count() - 1, 0)
+        self._box.setStretchFactor(self.editor, 1)
+
     def _build_message(self) -> None:
         self._message = QWidget()
         line = QHBoxLayout(self._message)

@@ -56,7 +56,9 @@ class FocusRing(QWidget):
             self.hide()
             return
         window = target.window()
+        gap = int(target.property("ringGap") or 0)
         whole = QRect(target.mapTo(window, target.rect().topLeft()), target.size())
+        whole.adjust(-gap, -gap, gap, gap)
         seen = window.rect()
         above = target.parentWidget()
         while above is not None and above is not window:
@@ -103,7 +105,8 @@ def draw_ring(painter: QPainter, box: QRectF, *, radius: float = 7.0) -> None:
 class FocusRings(QObject):
     """Gives every window of the application its one ring.
 
-    A widget that draws its own focus (views, links, painted grids) has the property ``ownRing``.
+    A widget that draws its own focus (views, links, painted grids) has the property ``ownRing``;
+    one that holds others up to its edge has ``ringGap``, pixels between it and the ring.
     """
 
     def __init__(self, app: QApplication) -> None:
