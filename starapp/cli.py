@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "sample", "standstill", "verify", "evaluate", "export-case", "pack-check", "returns",
-    "screens", "selfcheck",
+    "file-types", "screens", "selfcheck",
 )  # fmt: skip
 
 OPENED = (".star", ".starpack")
@@ -120,6 +120,9 @@ def _parser() -> argparse.ArgumentParser:
         help="who reads them in; without it STAR only tells what each file would do",
     )  # fmt: skip
     returns.set_defaults(command=_returns)
+    types = new("file-types", help="let a double click open workspaces and score packs with STAR")
+    types.add_argument("--remove", action="store_true", help="take that away again")
+    types.set_defaults(command=_file_types)
     screens = new("screens", help="draw every screen of the sample as pictures")
     screens.add_argument("--out", type=Path, required=True, metavar="DIR")
     screens.add_argument("--size", type=_size, default=(1440, 900), metavar="WIDTHxHEIGHT")
@@ -300,6 +303,13 @@ def _returns(parsed: argparse.Namespace) -> int:
     if by is None:
         print("Nothing was written. To write the scores, say who reads them in: --as NAME.")
     return 0 if all(one.fine for one in found) else 1
+
+
+def _file_types(parsed: argparse.Namespace) -> int:
+    from starapp.ui.start.file_types import no_double_click, open_by_double_click
+
+    print(no_double_click() if parsed.remove else open_by_double_click())
+    return 0
 
 
 def _screens(parsed: argparse.Namespace) -> int:

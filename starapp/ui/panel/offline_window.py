@@ -33,6 +33,7 @@ from starapp.ui.panel.offline_header import OfflineFoot, OfflineHeader
 from starapp.ui.panel.pack_documents import PackDocuments
 from starapp.ui.panel.pack_keeper import PackKeeper
 from starapp.ui.shell import look
+from starapp.ui.start.file_types import open_by_double_click
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.notices import Notice
@@ -78,6 +79,7 @@ class OfflineWindow(QMainWindow):
         self.print_action = self._action("Save score sheet as PDF…", "Ctrl+P", self.ask_sheet)
         self.documents_action = self._action("Documents…", "Ctrl+D", self.show_documents)
         self.documents_action.setEnabled(bool(self.pack.documents))
+        self._action("Open files by double click", "", self.open_by_double_click)
         self._action("Full screen", "F11", self.full_screen)
         self._action("Help", "F1", self.show_help)
         self._action("Close", "Ctrl+W", self.close)
@@ -263,6 +265,13 @@ class OfflineWindow(QMainWindow):
             self._tell("The score sheet was not saved.", str(away))
             return
         self._tell("The score sheet is saved.", Path(path).name)
+
+    def open_by_double_click(self) -> None:
+        """Lets a double click on a score pack open STAR from now on."""
+        try:
+            self._tell("That is set up.", open_by_double_click())
+        except Unavailable as away:
+            self._tell("That was not done.", str(away))
 
     def _tell(self, strong: str, text: str) -> None:
         self.told = Told(strong, text, parent=self)

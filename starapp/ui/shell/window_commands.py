@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 
 from starapp import __version__
 from starapp.foundation.dates import clock_text
+from starapp.foundation.problems import Unavailable
 from starapp.ui import places, screens, theme
 from starapp.ui.desk import Place
 from starapp.ui.shell import look
@@ -14,6 +15,7 @@ from starapp.ui.shell.checking import WorkspaceCheck
 from starapp.ui.shell.lists import ListSheet
 from starapp.ui.shell.menus import shortcuts_of
 from starapp.ui.shell.search_panel import SearchPanel
+from starapp.ui.start.file_types import open_by_double_click
 from starapp.ui.widgets.question import Told
 from starapp.ui.widgets.rows_table import RowsTable
 from starapp.ui.widgets.split import Split
@@ -213,6 +215,13 @@ class WindowCommands:
         """Checks the file from end to end and shows what was found."""
         self.check = WorkspaceCheck(self._window.workspace.path, self._window.desk, self._window)
         self.check.open()
+
+    def open_by_double_click(self) -> None:
+        """Lets a double click on a workspace or score pack open STAR from now on."""
+        try:
+            self._window.messages.say(open_by_double_click(), None)
+        except Unavailable as away:
+            self._window.messages.trouble(str(away))
 
     def help_here(self) -> None:
         """Opens or closes help on the screen."""

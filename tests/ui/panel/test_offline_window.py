@@ -1,5 +1,6 @@
 """A panel member opens a score pack on a PC without a workspace, scores, and saves the score file."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -148,3 +149,15 @@ def test_nothing_is_cut_and_everything_has_a_name(offline, dressed, size, percen
     QApplication.processEvents()
     assert names_missing(desk.window) == []
     assert clipped(desk.window) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file types of Linux")
+def test_the_file_menu_sets_up_the_double_click(offline, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    window = begun(offline()).window
+    next(a for a in window.menu.actions() if a.text() == "Open files by double click").trigger()
+    assert window.told is not None
+    words = " ".join(label.text() for label in window.told.findChildren(QLabel))
+    assert "A double click on a workspace or a score pack opens STAR from now on." in words
+    window.told.accept()
+    assert (tmp_path / "data" / "applications" / "starapp.desktop").is_file()
