@@ -6,22 +6,29 @@ was considered and how its score was reached.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from starapp.documents.blocks import Align, Block, Document, Facts, Heading, Paragraph, Table
 from starapp.evaluation.moderation_board import Board, BoardCell, MemberScore
+from starapp.evaluation.result import ScoreState
 from starapp.foundation.dates import moment_text
 from starapp.foundation.exact import plain, points
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
-    """What the moderation record prints besides the board."""
+    """What the moderation record prints besides the board.
+
+    Attributes:
+        steps: what happened when, by whom and why, in the order of the history.
+    """
 
     reference: str
     title: str
     body: str
     other_formats: str
     bidder_names: Mapping[str, str]
+    steps: tuple[tuple[str, str], ...] = ()
 
 
 def moderation_record(facts: RecordFacts, board: Board) -> Document:
@@ -33,6 +40,8 @@ def moderation_record(facts: RecordFacts, board: Board) -> Document:
             "written. The average is information; it was not used."
         ),
     ]
+    if facts.steps:
+        blocks += [Heading(2, "In this order"), Facts(facts.steps)]
     if board.meetings:
         blocks.extend(_rooms(board))
     for question in board.questions:
@@ -42,6 +51,8 @@ def moderation_record(facts: RecordFacts, board: Board) -> Document:
             blocks.append(Heading(3, f"Bid {letter}, {name}".rstrip(", ")))
             blocks.extend(_cell(board.cells[bid, question.code]))
             blocks.extend(_parked(board, (bid, question.code)))
+            blocks.extend(_movements(board, (bid, question.code), letter))
+    blocks.extend(_stopped(board))
     return Document(
         title=f"Moderation record, {facts.reference}",
         language="en-GB",
@@ -85,6 +96,41 @@ def _parked(board: Board, key: tuple[str, str]) -> list[Block]:
         if (one.bid_id, one.criterion) == key
     ]
     return [Facts(tuple(lines))] if lines else []
+
+
+def _movements(board: Board, key: tuple[str, str], letter: str) -> list[Block]:
+    """Every change of an agreed score that was not agreed once and for all."""
+    moved = [one for one in board.movements if (one.bid_id, one.criterion) == key]
+    if len(moved) < 2:
+        return []
+    rows = [
+        (moment_text(one.moment), one.by, _given(*one.before), _given(*one.after), one.reason)
+        for one in moved
+    ]
+    return [
+        Table.of(
+            ("When", "By", "From", "To", "Why"),
+            rows,
+            caption=f"How the agreed score of bid {letter}, {key[1]} moved",
+            widths=(20, 18, 12, 12, 38),
+        )
+    ]
+
+
+def _given(state: ScoreState, score: Decimal | None) -> str:
+    if state is ScoreState.NOT_SCORED:
+        return "not agreed"
+    return state.value if score is None else plain(score)
+
+
+def _stopped(board: Board) -> list[Block]:
+    """The bids that were not taken further, and why."""
+    letters = dict(board.bids)
+    lines = tuple(
+        (f"Bid {letters[one.bid_id]}", f"{moment_text(one.decided)}, {one.by}: {one.reason}")
+        for one in board.stopped
+    )
+    return [Heading(2, "Bids not taken further"), Facts(lines)] if lines else []
 
 
 def _cell(cell: BoardCell) -> list[Block]:

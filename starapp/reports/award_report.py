@@ -38,8 +38,19 @@ from starapp.reports.savings import Saving, savings
 from starapp.specifications.package_cost import VolumeLine, price_package
 from starapp.specifications.queries import package
 
-ORDER_OF_OPENING = ("moderation closed", "prices unsealed")
+ORDER_OF_OPENING = (
+    "moderation closed",
+    "prices unsealed",
+    "moderation reopened after prices were seen",
+    "prices unsealed again",
+)
 """The history entries whose order shows that quality was settled before prices were seen."""
+STEPS_OF_MODERATION = (
+    "scoring started",
+    "individual scores frozen and moderation opened",
+    *ORDER_OF_OPENING,
+)
+"""The history entries a moderation record begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +129,22 @@ def moderation_record_of(session: Session, competition_id: str) -> Document:
         body=body(session, place.body_id).name,
         other_formats=letterhead(session, place.body_id).other_formats,
         bidder_names={bid.id: bid.provider_name for bid in bids(session, competition_id)},
+        steps=_steps(session, competition_id),
     )
     return moderation_record(facts, moderation_board(session, competition_id))
+
+
+def _steps(session: Session, competition_id: str) -> tuple[tuple[str, str], ...]:
+    """From the start of scoring to the prices: when, by whom and why, in the order of history."""
+    return tuple(
+        (
+            entry.words.capitalize(),
+            f"{moment_text(entry.moment)}, {entry.person} (entry {entry.number}). "
+            f"{entry.reason}".strip(),
+        )
+        for entry in reversed(entries(session, competition_id=competition_id))
+        if entry.words in STEPS_OF_MODERATION
+    )
 
 
 def report_facts(session: Session, competition_id: str) -> ReportFacts:

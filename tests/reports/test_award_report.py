@@ -5,6 +5,14 @@ from decimal import Decimal
 import pytest
 
 from starapp.documents.plain_text import plain_text
+from starapp.evaluation.moderation import Agreement
+from starapp.evaluation.moderation_commands import (
+    agree_score,
+    close_moderation,
+    reopen_agreed,
+    reopen_moderation,
+)
+from starapp.evaluation.queries import agreements
 from starapp.foundation.problems import CannotDo
 from starapp.reports.award_report import (
     award_report,
@@ -83,3 +91,46 @@ def test_the_moderation_record_is_there_once_moderation_is_closed(scene: Scene) 
         words = plain_text(moderation_record_of(session, scene.competition_id))
     assert "The average is information; it was not used." in words
     assert "They did not use his pictures." in words
+
+
+def test_the_moderation_record_prints_the_order_of_steps_and_every_move(scene: Scene) -> None:
+    """Reopened after prices were seen, one score moved and put back, closed again."""
+    chair, where = scene.people["M1"], scene.competition_id
+    with scene.store.reading() as session:
+        before = plain_text(moderation_record_of(session, where))
+        kept = next(
+            one
+            for one in agreements(session, where)
+            if (one.bid_id, one.criterion) == (scene.bids["A"], "Q1")
+        )
+    assert "How the agreed score" not in before
+    assert "reopened" not in before
+    with scene.store.writing(by=chair) as session:
+        reopen_moderation(session, competition_id=where, reason="A page was overlooked.")
+    place = {"competition_id": where, "bid_id": scene.bids["A"], "criterion": "Q1"}
+    with scene.store.writing(by=chair) as session:
+        reopen_agreed(session, **place, reason="Page 9 was not read.")
+    again = Agreement(kept.state, kept.score, kept.reason, kept.agreed_by, {}, "Page 9 read.")
+    with scene.store.writing(by=chair) as session:
+        agree_score(session, **place, agreement=again)
+    with scene.store.writing(by=chair) as session:
+        close_moderation(session, competition_id=where)
+    with scene.store.reading() as session:
+        words = plain_text(moderation_record_of(session, where))
+    steps = words[words.index("In this order") : words.index("Q1 ")]
+    places = [
+        steps.index(step)
+        for step in (
+            "Scoring started",
+            "Individual scores frozen and moderation opened",
+            "Moderation closed",
+            "Prices unsealed",
+            "Moderation reopened after prices were seen",
+        )
+    ]
+    assert places == sorted(places)
+    assert "A page was overlooked." in steps
+    assert steps.count("Moderation closed") == 2
+    moved = words[words.index("Page 9 was not read.") - 400 :]
+    assert "not agreed" in moved
+    assert "Bids not taken further" in words
