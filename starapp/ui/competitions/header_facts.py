@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from starapp.competitions.queries import (
     who_is_eligible,
 )
 from starapp.competitions.stage_rules import stage_of
+from starapp.evaluation.moderation_board import moderation_board
 from starapp.foundation.dates import day_text, local_date, moment_text, short_day
 from starapp.history.history import now
 from starapp.panel.queries import members
@@ -65,6 +66,8 @@ class HeaderFacts:
         eligible: providers that would be invited today, before publication.
         bids: received, without those withdrawn or late and not accepted.
         told: panel members who have declared, of ``seats``.
+        scored: members who have scored everything, of ``scorers``.
+        agreed: scores the panel has agreed, of ``to_agree``; both 0 before moderation.
     """
 
     place: Competition
@@ -79,6 +82,10 @@ class HeaderFacts:
     opened: int
     told: int
     seats: int
+    scored: int = 0
+    scorers: int = 0
+    agreed: int = 0
+    to_agree: int = 0
 
 
 def header_facts(session: Session, competition_id: str) -> HeaderFacts:
@@ -89,6 +96,9 @@ def header_facts(session: Session, competition_id: str) -> HeaderFacts:
     received = bids(session, competition_id)
     panel = members(session, competition_id)
     building = place.state is State.BUILDING
+    scorers = [one for one in panel if one.wanted]
+    board = moderation_board(session, competition_id) if place.state is State.MODERATING else None
+    to_agree = len(board.wanted()) if board else 0
     return HeaderFacts(
         place=place,
         lot=f"{lot.code} {lot.name}",
@@ -102,6 +112,10 @@ def header_facts(session: Session, competition_id: str) -> HeaderFacts:
         opened=sum(bool(one.label) for one in received),
         told=sum(one.declaration.made is not None for one in panel),
         seats=len(panel),
+        scored=sum(one.done == one.wanted for one in scorers),
+        scorers=len(scorers),
+        agreed=to_agree - len(board.left()) if board else 0,
+        to_agree=to_agree,
     )
 
 
@@ -113,16 +127,26 @@ def status_of(facts: HeaderFacts) -> tuple[str, Tone, str]:
 
 
 def key_facts(facts: HeaderFacts) -> list[tuple[str, str]]:
-    """Lot, deadline, the next day that matters, and the time left."""
+    """Lot, deadline, the next day that matters, and the time left; in moderation what is left."""
     dates = facts.place.timetable
+    if facts.place.state is State.MODERATING:
+        return [
+            ("Scores due", _day(dates.scoring_by)),
+            ("Meeting", _day(dates.moderation)),
+            ("Sign-off by", _day(dates.decision)),
+            ("Left to agree", f"{facts.to_agree - facts.agreed} of {facts.to_agree} scores"),
+        ]
     deadline = moment_text(dates.deadline) if dates.deadline else "Not set"
-    scores = day_text(dates.scoring_by) if dates.scoring_by else "Not set"
     return [
         ("Lot", _short(facts.lot)),
         ("Deadline", deadline),
-        ("Scores due", scores),
+        ("Scores due", _day(dates.scoring_by)),
         time_left(dates.deadline, facts.now),
     ]
+
+
+def _day(day: date | None) -> str:
+    return day_text(day) if day else "Not set"
 
 
 def _short(lot: str) -> str:
@@ -176,7 +200,11 @@ def _fact(facts: HeaderFacts, stage: Stage) -> str:
         case Stage.PANEL:
             if not facts.seats:
                 return "Nobody appointed"
+            if facts.place.state is State.SCORING and facts.scorers:
+                return f"{facts.scored} of {facts.scorers} have scored"
             return f"{facts.told} of {facts.seats} declared"
+        case Stage.MODERATION if facts.to_agree:
+            return f"{facts.agreed} of {facts.to_agree} agreed"
         case _:
             return _later_fact(facts, stage)
 

@@ -11,11 +11,13 @@ from starapp.competitions.queries import competition, competitions
 from starapp.criteria.commands import add_model, lock_model
 from starapp.sample import contest
 from starapp.ui.competitions.competitions_page import CompetitionsPage
-from starapp.ui.competitions.header_facts import time_left
+from starapp.ui.competitions.header_facts import header_facts, key_facts, steps, time_left
 from starapp.ui.desk import Desk, Place
 from starapp.ui.widgets.notices import Notice
 from tests.drive.drive import Driver
 from tests.make.competitions import london
+from tests.make.evaluation import agree, begin_moderation
+from tests.make.scene import scored_scene
 from tests.ui.looks import clipped, names_missing
 
 
@@ -189,3 +191,22 @@ def test_the_panel_cannot_start_one(example_at, listed):
     assert not driver.root.new.isVisible()
     driver.root.add_new()
     assert driver.root.dialog is None
+
+
+def test_the_header_counts_what_is_scored_and_agreed(store, clock):
+    """Facts of the stages while the panel works: how many have scored, how much is agreed."""
+    scene = scored_scene(store, clock)
+
+    def now_said():
+        with store.reading() as session:
+            facts = header_facts(session, scene.competition_id)
+        return {step.part: step.fact for step in steps(facts)}, dict(key_facts(facts))
+
+    stages, _ = now_said()
+    assert stages["panel"] == "4 of 4 have scored"
+    begin_moderation(scene)
+    agree(scene, "A", "Q1", 4, "The plan names a lead and dates for each step.")
+    stages, facts = now_said()
+    assert stages["moderation"] == "1 of 35 agreed"
+    assert facts["Left to agree"] == "34 of 35 scores"
+    assert "Deadline" not in facts
