@@ -286,7 +286,7 @@ def _pack_check(parsed: argparse.Namespace) -> int:
 
 def _returns(parsed: argparse.Namespace) -> int:
     from starapp.app import open_workspace
-    from starapp.panel.bulk_returns import reader, taken, told_only
+    from starapp.panel.bulk_return_commands import reader, taken, told_only
 
     with _competition(parsed.workspace, parsed.competition) as (session, competition_id):
         by = reader(session, competition_id, parsed.name) if parsed.name else None

@@ -105,6 +105,16 @@ def issue_packs(
         )
         for seat_id, way in ways.items()
     }  # fmt: skip
+    return _issued(made, ways, passphrases, keys)
+
+
+def _issued(
+    made: Mapping[str, tuple[ScorePack, dict[str, bytes]]],
+    ways: Mapping[str, Way],
+    passphrases: Mapping[str, str],
+    keys: WorkspaceKeysRecord,
+) -> PacksIssued:
+    """What was made, by the way it is written."""
     signing, secret = bytes.fromhex(keys.signing), sheet_secret(keys)
     packs = tuple(
         PackToWrite(pack, files, passphrases[seat_id], signing)
