@@ -11,7 +11,13 @@ from pathlib import Path
 
 from starapp.foundation.problems import Unavailable, refuse
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}(/[a-z0-9][a-z0-9-]{0,60})?\.[a-z]{1,12}")
+OUR_NAMES = re.compile(r"[a-z0-9][a-z0-9-]{0,60}(/[a-z0-9][a-z0-9-]{0,60})?\.[a-z]{1,12}")
+"""Names of the parts of files that STAR writes."""
+OFFICE_NAMES = re.compile(
+    r"(\[Content_Types\]\.xml|[A-Za-z0-9_](\.?[A-Za-z0-9_ -]){0,80}"
+    r"(/[A-Za-z0-9_](\.?[A-Za-z0-9_ -]){0,80}){0,5}|_rels/\.rels)"
+)
+"""Names of the parts of an office file (ECMA-376 part 2)."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FAULTS = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError,
@@ -44,14 +50,18 @@ class SafeZip:
 
     Args:
         source: path of the file, or its bytes.
+        limits: what it may hold.
+        names: what its parts may be called.
 
     Raises:
         CannotDo: it is no zip file, or holds something unusual.
         Unavailable: the file cannot be read.
     """
 
-    def __init__(self, source: Path | bytes, limits: Limits) -> None:
-        self._source, self._limits = source, limits
+    def __init__(
+        self, source: Path | bytes, limits: Limits, *, names: re.Pattern[str] = OUR_NAMES
+    ) -> None:
+        self._source, self._limits, self._allowed = source, limits, names
         with self._opened() as file:
             self._parts = self._checked(file)
 
@@ -97,7 +107,7 @@ class SafeZip:
             raise refuse("file", "The file holds too many parts.", "too_many")
         found: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
-            if not _NAME.fullmatch(info.filename) or info.filename in found:
+            if not self._allowed.fullmatch(info.filename) or info.filename in found:
                 raise refuse("file", "A part of the file has a name that is not allowed.", "name")
             kind = stat.S_IFMT(info.external_attr >> 16)
             if info.is_dir() or kind not in {0, stat.S_IFREG}:

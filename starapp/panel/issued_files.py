@@ -10,6 +10,7 @@ from starapp.foundation.problems import Unavailable
 from starapp.foundation.whole_files import write_whole
 from starapp.panel.pack_to_write import PackToWrite, SheetToWrite, name_of
 from starapp.panel.passphrase_document import passphrase_document
+from starapp.panel.score_workbook import workbook_bytes
 from starapp.panel.ways import Way
 
 SLIPS = "passphrases to hand over.pdf"
@@ -41,8 +42,6 @@ def write_issued(
 def _write_sheet(one: SheetToWrite, folder: Path, moment: datetime) -> Path:
     name = name_of(one.pack)
     if one.way is Way.SPREADSHEET:
-        from starapp.panel.score_workbook import workbook_bytes
-
         path = folder / f"{name}.xlsx"
         write_whole(path, workbook_bytes(one.pack, secret=one.secret))
     else:

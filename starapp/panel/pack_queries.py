@@ -29,6 +29,7 @@ from starapp.foundation.problems import Problem, refuse
 from starapp.history.history import actor, now
 from starapp.panel.merge import MergeGround, MergeRow, merge, missing
 from starapp.panel.read_return import Desk, IssuedPack, ReturnReport, TakenReturn, read_return
+from starapp.panel.read_workbook import is_workbook, read_workbook
 from starapp.panel.records import PackRecord, ReturnRecord, WorkspaceKeysRecord
 from starapp.panel.sealing import subkey
 from starapp.panel.working_copy import Key
@@ -276,12 +277,13 @@ def _read(session: Session, competition_id: str, data: bytes) -> ReturnReport:
         moment=now(session),
         sheet_secret=sheet_secret(keys) if keys else b"",
     )
-    report = read_return(data, desk)
+    read = read_workbook if is_workbook(data) else read_return
+    report = read(data, desk)
     if not any(problem.code == "unknown_pack" for problem in report.problems):
         return report
     places = set(session.scalars(select(PackRecord.competition_id)))
     everywhere = {one.id: one for place in places for one in issued_packs(session, place)}
-    return read_return(data, replace(desk, packs=everywhere))
+    return read(data, replace(desk, packs=everywhere))
 
 
 def _ground(session: Session, pack: IssuedPack, *, order_known: bool) -> MergeGround:

@@ -117,17 +117,23 @@ def read_return(data: bytes, desk: Desk) -> ReturnReport:
         returned = opened_return(held, desk.sealing_key)
     except CannotDo as refused:
         return ReturnReport(fingerprint, pack, None, refused.problems)
+    return looked_at(returned, pack, desk, fingerprint)
+
+
+def looked_at(
+    returned: ScoreReturn, pack: IssuedPack, desk: Desk, fingerprint: str
+) -> ReturnReport:
+    """What was found of scores that can be read, in whichever file they came."""
     problems = _content_problems(returned, pack, desk, fingerprint)
     notes = () if problems else _notes(returned, pack, desk)
     return ReturnReport(fingerprint, pack, returned, problems, notes)
 
 
-def _label_problems(held: SealedReturn, pack: IssuedPack | None, desk: Desk) -> tuple[Problem, ...]:
-    """What the label tells before the file is opened."""
-    label = held.manifest
+def place_problems(pack: IssuedPack | None, reference: str, desk: Desk) -> tuple[Problem, ...]:
+    """Why a file is not for this place: of no pack of this workspace, or of another competition."""
     if pack is None:
         words = (
-            f"This score file answers a pack this workspace did not issue (“{label.reference}”). "
+            f"This score file answers a pack this workspace did not issue (“{reference}”). "
             "Open the workspace the pack came from."
         )
         return (Problem("file", words, "unknown_pack"),)
@@ -137,6 +143,15 @@ def _label_problems(held: SealedReturn, pack: IssuedPack | None, desk: Desk) -> 
             "and read it there."
         )
         return (Problem("file", words, "other_competition"),)
+    return ()
+
+
+def _label_problems(held: SealedReturn, pack: IssuedPack | None, desk: Desk) -> tuple[Problem, ...]:
+    """What the label tells before the file is opened."""
+    label = held.manifest
+    problems = place_problems(pack, label.reference, desk)
+    if problems or pack is None:
+        return problems
     if not same(label.signing_key, pack.return_key):
         words = (
             f"This score file says it is from {pack.member} but was not made with their pack. Ask "
