@@ -143,6 +143,13 @@ def issued_packs(session: Session, competition_id: str) -> tuple[IssuedPack, ...
     return tuple(_issued(one, reference, taken.get(one.id, [])) for one in records)
 
 
+def issued_pack(session: Session, pack_id: str) -> IssuedPack:
+    """One pack that was issued."""
+    record = session.get_one(PackRecord, pack_id)
+    found = issued_packs(session, record.competition_id)
+    return next(one for one in found if one.id == pack_id)
+
+
 def _counting(session: Session, competition_id: str) -> tuple[ReturnRecord, ...]:
     """The score files of a competition that count, oldest first."""
     query = (

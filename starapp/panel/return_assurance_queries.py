@@ -8,21 +8,23 @@ from sqlalchemy.orm import Session
 from starapp.competitions.queries import competitions
 from starapp.foundation.problems import CannotDo, Problem
 from starapp.panel.merge import Verdict, given
-from starapp.panel.pack_queries import given_of, workspace_keys
-from starapp.panel.records import PackRecord, ReturnRecord
+from starapp.panel.pack_format import ReturnedScore
+from starapp.panel.pack_queries import given_of, issued_pack, sheet_secret, workspace_keys
+from starapp.panel.read_workbook import scores_in_workbook
+from starapp.panel.records import PackRecord, ReturnRecord, WorkspaceKeysRecord
 from starapp.panel.return_file import opened_return, sealed_part_of
 from starapp.panel.sealing import digest, same
+from starapp.panel.ways import Way
 
 
 def changed_score_files(session: Session) -> Iterator[Problem]:
     """Gives a problem for each kept score file that does not open or says something else."""
     references = {one.id: one.reference for one in competitions(session)}
     keys = workspace_keys(session)
-    sealing = bytes.fromhex(keys.sealing) if keys else b""
     query = select(ReturnRecord).order_by(ReturnRecord.received, ReturnRecord.number)
     for record in session.scalars(query):
         pack = session.get_one(PackRecord, record.pack_id)
-        if not _holds(record, pack, sealing):
+        if not _holds(session, record, pack, keys):
             yield Problem(
                 f"{references[record.competition_id]}, score file of {pack.member}",
                 "The score file is not what was handed in, or its scores were changed since.",
@@ -30,11 +32,12 @@ def changed_score_files(session: Session) -> Iterator[Problem]:
             )
 
 
-def _holds(record: ReturnRecord, pack: PackRecord, sealing: bytes) -> bool:
+def _holds(
+    session: Session, record: ReturnRecord, pack: PackRecord, keys: WorkspaceKeysRecord | None
+) -> bool:
     """Tells whether a file is whole, of its pack, and says what was written from it."""
     try:
-        held = sealed_part_of(record.content)
-        scores = opened_return(held, sealing).scores
+        scores = _scores(session, record, pack, keys)
     except (CannotDo, ValueError):
         return False
     said = {one.key: given(one) for one in scores}
@@ -44,5 +47,24 @@ def _holds(record: ReturnRecord, pack: PackRecord, sealing: bytes) -> bool:
         if Verdict(verdict).writes
     }
     whole = same(digest(record.content), record.sha256)
-    whose = held.manifest.pack == pack.id and same(held.manifest.signing_key, pack.return_key)
-    return whole and whose and all(said.get(key) == one for key, one in written.items())
+    return whole and all(said.get(key) == one for key, one in written.items())
+
+
+def _scores(
+    session: Session, record: ReturnRecord, pack: PackRecord, keys: WorkspaceKeysRecord | None
+) -> tuple[ReturnedScore, ...]:
+    """What a kept file says.
+
+    Raises:
+        CannotDo: it does not open, or is of another pack.
+        ValueError: the keys are gone or damaged.
+    """
+    if keys is None:
+        raise ValueError("no keys")
+    if pack.way is Way.SPREADSHEET:
+        issued = issued_pack(session, pack.id)
+        return scores_in_workbook(record.content, issued, sheet_secret(keys)).scores
+    held = sealed_part_of(record.content)
+    if held.manifest.pack != pack.id or not same(held.manifest.signing_key, pack.return_key):
+        raise ValueError("another pack")
+    return opened_return(held, bytes.fromhex(keys.sealing)).scores
