@@ -165,6 +165,8 @@ def _how_to(sheet: Any, looks: _Looks, pack: ScorePack) -> None:  # noqa: ANN401
     ]
     for number, (words, look) in enumerate(rows):
         sheet.write_string(number, 0, words, look)
+        if look in (looks.title, looks.part):
+            sheet.set_row(number, 26)
     last = len(rows)
     sheet.write_string(last, 0, CONFIRM, looks.strong)
     sheet.write_blank(last, 1, None, looks.choice)
