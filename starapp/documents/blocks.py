@@ -207,6 +207,21 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """Room to write by hand.
+
+    Attributes:
+        asked: what to tick or write.
+        boxes: words beside boxes to tick.
+        lines: ruled lines to write on.
+    """
+
+    asked: str
+    boxes: tuple[str, ...] = ()
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """A fact that is missing: what, and where to fill it. A document with gaps is not issued."""
 
@@ -237,6 +252,7 @@ Block = (
     | Letterhead
     | Recipient
     | Signature
+    | ByHand
     | Gap
     | PageBreak
     | KeepTogether

@@ -7,6 +7,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 
 from starapp.documents import blocks as b
+from starapp.documents.pdf_by_hand import RuledLines, TickBoxes
 from starapp.documents.pdf_flowables import ListOf, TaggedParagraph
 from starapp.documents.pdf_letterhead import letterhead, recipient
 from starapp.documents.pdf_styles import MARGIN, style
@@ -92,6 +93,8 @@ def _flowables(block: b.Block) -> list[Any]:  # noqa: C901, PLR0912 - one case p
             return recipient(block, WIDTH)
         case b.Signature():
             return [_signature(block)]
+        case b.ByHand():
+            return _by_hand(block)
         case b.Gap():
             words = escaped(f"{block.what}. Fill it in: {block.where}.")
             return [notice_table("Missing:", words, WIDTH, tone="amber")]
@@ -132,6 +135,13 @@ def _list(items: tuple[b.Text, ...], numbering: str, *, numbered: bool) -> list[
         for place, item in enumerate(items, 1)
     ]
     return [*made, Spacer(1, 5)] if made else []
+
+
+def _by_hand(block: b.ByHand) -> list[Any]:
+    asked = TaggedParagraph(f"<b>{escaped(block.asked)}</b>", style("body"))
+    boxes = [TickBoxes(block.boxes)] if block.boxes else []
+    lines = [RuledLines(block.lines), Spacer(1, 8)] if block.lines else []
+    return [KeepTogether([asked, *boxes, *lines])]
 
 
 def _signature(block: b.Signature) -> Any:

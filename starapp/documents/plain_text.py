@@ -6,6 +6,7 @@ from typing import assert_never
 from starapp.documents.blocks import (
     Block,
     Bullets,
+    ByHand,
     Document,
     Facts,
     Gap,
@@ -59,6 +60,9 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case per
             yield from (f"{name}: {value}" for name, value in block.references)
         case Signature():
             yield from (block.name, *block.lines)
+        case ByHand():
+            yield block.asked
+            yield from block.boxes
         case Gap():
             yield f"[Missing: {block.what}]"
         case KeepTogether():

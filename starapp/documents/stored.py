@@ -13,7 +13,7 @@ _KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
         b.Heading, b.Paragraph, b.Bullets, b.Numbered, b.Table, b.Facts, b.Notice, b.Letterhead,
-        b.Recipient, b.Signature, b.Gap, b.PageBreak, b.KeepTogether, b.Document, b.Run,
+        b.Recipient, b.Signature, b.ByHand, b.Gap, b.PageBreak, b.KeepTogether, b.Document, b.Run,
     )
 }  # fmt: skip
 _KIND_KEY = "is"

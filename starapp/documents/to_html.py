@@ -54,6 +54,10 @@ def _block(block: b.Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case p
             yield from _recipient(block)
         case b.Signature():
             yield f"<p><strong>{escape(block.name)}</strong>{_more_lines(block.lines)}</p>"
+        case b.ByHand():
+            boxes = "".join(f"<li>{escape(words)}</li>" for words in block.boxes)
+            yield f"<p><strong>{escape(block.asked)}</strong></p>"
+            yield f"<ul>{boxes}</ul>" if boxes else "<hr>" * block.lines
         case b.Gap():
             words = escape(f"{block.what}. Fill it in: {block.where}.")
             yield f'<p role="note"><strong>Missing:</strong> <mark>{words}</mark></p>'
