@@ -80,7 +80,7 @@ class RuledLines(Flowable):  # type: ignore[misc] # ReportLab has no types
     def draw(self) -> None:
         """Draws the lines from the top."""
         canvas = self.canv
-        canvas.setStrokeColor(colour("line"))
+        canvas.setStrokeColor(colour("inkMuted"))
         canvas.setLineWidth(0.8)
         for number in range(self._count):
             low = LINE * (self._count - 1 - number) + 1

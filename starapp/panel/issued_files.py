@@ -9,6 +9,7 @@ from starapp.documents.to_pdf import to_pdf
 from starapp.foundation.problems import Unavailable
 from starapp.foundation.whole_files import write_whole
 from starapp.panel.pack_to_write import PackToWrite, SheetToWrite, name_of
+from starapp.panel.paper_sheets_document import paper_sheets_document
 from starapp.panel.passphrase_document import passphrase_document
 from starapp.panel.score_workbook import workbook_bytes
 from starapp.panel.ways import Way
@@ -45,8 +46,6 @@ def _write_sheet(one: SheetToWrite, folder: Path, moment: datetime) -> Path:
         path = folder / f"{name}.xlsx"
         write_whole(path, workbook_bytes(one.pack, secret=one.secret))
     else:
-        from starapp.panel.paper_sheets_document import paper_sheets_document
-
         path = folder / f"{name} to print.pdf"
         write_whole(path, to_pdf(paper_sheets_document(one.pack), moment=moment))
     return path

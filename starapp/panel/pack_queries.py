@@ -218,7 +218,13 @@ def preview(
     decided: Mapping[Key, bool] | None = None,
 ) -> ReturnPreview:
     """Reads a score file and tells what taking it would do; nothing is written."""
-    report = _read(session, competition_id, data)
+    return judged(session, _read(session, competition_id, data), decided=decided)
+
+
+def judged(
+    session: Session, report: ReturnReport, *, decided: Mapping[Key, bool] | None = None
+) -> ReturnPreview:
+    """What scores that were read would do, in whichever way they came; nothing is written."""
     if report.pack is None or report.returned is None or report.problems:
         return ReturnPreview(report, (), ())
     problems = seat_problems(session, report.pack.seat_id)
@@ -273,10 +279,10 @@ def _issued(record: PackRecord, reference: str, taken: Sequence[TakenReturn]) ->
     )
 
 
-def _read(session: Session, competition_id: str, data: bytes) -> ReturnReport:
-    """Looks among the packs of the competition, then among all others to name theirs."""
+def desk_of(session: Session, competition_id: str) -> Desk:
+    """What the workspace looks at a file of a competition with."""
     keys = workspace_keys(session)
-    desk = Desk(
+    return Desk(
         sealing_key=bytes.fromhex(keys.sealing) if keys else b"",
         packs={one.id: one for one in issued_packs(session, competition_id)},
         competition_id=competition_id,
@@ -284,6 +290,11 @@ def _read(session: Session, competition_id: str, data: bytes) -> ReturnReport:
         moment=now(session),
         sheet_secret=sheet_secret(keys) if keys else b"",
     )
+
+
+def _read(session: Session, competition_id: str, data: bytes) -> ReturnReport:
+    """Looks among the packs of the competition, then among all others to name theirs."""
+    desk = desk_of(session, competition_id)
     read = read_workbook if is_workbook(data) else read_return
     report = read(data, desk)
     if not any(problem.code == "unknown_pack" for problem in report.problems):

@@ -185,7 +185,8 @@ class PaperEntryRecord(Record):
         number: 1 or 2.
         rows: letter, question, state, score as text, reason, whether to talk about it.
         signed: the declaration on the paper is signed.
-        dropped: when both entries were cleared to type the sheet again.
+        dropped: when both were settled, or cleared to type the sheet again; they are open until
+            then.
     """
 
     __tablename__ = "paper_entry"

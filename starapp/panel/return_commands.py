@@ -54,6 +54,15 @@ def accept_return(
     require(session, competition_id, Action.SCORE)
     require_pack_office(session, competition_id)
     found = preview(session, competition_id, data, decided=decided)
+    return take(session, found, data=data, file_name=file_name)
+
+
+def take(session: Session, found: ReturnPreview, *, data: bytes, file_name: str) -> Change:
+    """Writes what was looked at and keeps the bytes it came from, for commands of this capability.
+
+    Raises:
+        CannotDo: it cannot be taken, or rows wait for a decision; nothing is written.
+    """
     if found.report.repeat:
         return Change(f"{file_name} was read before; nothing changed", frozenset())
     raise_if((*found.report.problems, *_undecided(found)))
@@ -63,7 +72,7 @@ def accept_return(
     written = [row for row in found.rows if row.verdict.writes]
     write_scores(session, seat_id=pack.seat_id, scores=_by_bid(pack, written))
     record = ReturnRecord(
-        competition_id=competition_id,
+        competition_id=pack.competition_id,
         seat_id=pack.seat_id,
         pack_id=pack.id,
         number=_next_number(session, pack.seat_id),
@@ -81,7 +90,7 @@ def accept_return(
     session.add(record)
     session.flush()
     words = f"score file of {pack.member} read: {len(written)} scores written"
-    note(session, words, about=("seat", pack.seat_id), competition_id=competition_id)
+    note(session, words, about=("seat", pack.seat_id), competition_id=pack.competition_id)
     said = f"{pack.member}: {len(written)} scores written"
     left = f", {len(found.missing)} still missing" if found.missing else ""
     return changed(said + left, *TOUCHED, made=record.id)
