@@ -125,7 +125,7 @@ def _row(
     if problem is not None:
         return _refused(ground, one, *problem)
     new = given(one)
-    if not _done(one):
+    if not one.done:
         return _row_of(one, was, Verdict.PART_DONE, "The score or its reason is missing.", WAIT)
     if new == was:
         return _row_of(one, was, Verdict.NO_CHANGE)
@@ -196,11 +196,6 @@ def _row_of(
 def given(one: ReturnedScore) -> GivenScore:
     """A score of a file as the workspace keeps it."""
     return GivenScore(one.state, one.score, one.reason.strip())
-
-
-def _done(one: ReturnedScore) -> bool:
-    scored = one.state is not ScoreState.SCORED or one.score is not None
-    return scored and bool(one.reason.strip())
 
 
 def _is_nothing(was: GivenScore) -> bool:

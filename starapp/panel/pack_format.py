@@ -114,6 +114,12 @@ class ReturnedScore:
         """Bid and question."""
         return self.bid, self.code
 
+    @property
+    def done(self) -> bool:
+        """Tells whether it counts: a score with a reason, or no score and why."""
+        scored = self.state is not ScoreState.SCORED or self.score is not None
+        return scored and bool(self.reason.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeScore:

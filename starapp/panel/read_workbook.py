@@ -223,7 +223,7 @@ def _returned(
     problems += wrong
     if problems:
         raise CannotDo(*problems)
-    done = {one.key for one in scores if _done(one)}
+    done = {one.key for one in scores if one.done}
     return ScoreReturn(
         pack=marks.pack,
         reference=marks.reference,
@@ -235,11 +235,6 @@ def _returned(
         finished=set(pack.wanted) <= done,
         scores=tuple(sorted(scores, key=lambda one: one.key)),
     )
-
-
-def _done(one: ReturnedScore) -> bool:
-    scored = one.state is not ScoreState.SCORED or one.score is not None
-    return scored and bool(one.reason.strip())
 
 
 def _lines(sheets: Mapping[str, Rows]) -> list[dict[str, Cell]]:

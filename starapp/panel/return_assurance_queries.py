@@ -10,6 +10,7 @@ from starapp.foundation.problems import CannotDo, Problem
 from starapp.panel.merge import Verdict, given
 from starapp.panel.pack_format import ReturnedScore
 from starapp.panel.pack_queries import given_of, issued_pack, sheet_secret, workspace_keys
+from starapp.panel.paper_entries import scores_on_paper
 from starapp.panel.read_workbook import scores_in_workbook
 from starapp.panel.records import PackRecord, ReturnRecord, WorkspaceKeysRecord
 from starapp.panel.return_file import opened_return, sealed_part_of
@@ -64,6 +65,8 @@ def _scores(
     if pack.way is Way.SPREADSHEET:
         issued = issued_pack(session, pack.id)
         return scores_in_workbook(record.content, issued, sheet_secret(keys)).scores
+    if pack.way is Way.PAPER:
+        return scores_on_paper(record.content, pack.id)
     held = sealed_part_of(record.content)
     if held.manifest.pack != pack.id or not same(held.manifest.signing_key, pack.return_key):
         raise ValueError("another pack")
