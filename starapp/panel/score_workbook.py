@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from starapp.criteria.evaluation_model import Criterion
+from starapp.documents.pdf_styles import colour
 from starapp.evaluation.moderation import LONGEST_REASON
 from starapp.foundation.canonical import canonical_json
 from starapp.foundation.dates import moment_text
@@ -31,7 +32,7 @@ LONGEST_PIECE = 1_500
 """Characters of an answer in one cell: Excel shows no more than about 400 points of height."""
 _WIDTHS = (10, 8, 44, 16, 70, 14)
 _PER_LINE = 95
-_LINE = 16.0
+_LINE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,16 @@ class _Looks:
         self.title = look(bold=True, font_size=16, text_wrap=False)
         self.part = look(bold=True, font_size=13, text_wrap=False)
         self.strong = look(bold=True)
-        self.head = look(bold=True, bg_color="#0B5A5A", font_color="#FFFFFF", border=1)
+        self.head = look(bold=True, bg_color=_hex("accent"), font_color=_hex("onAccent"), border=1)
         self.cell = look(border=1)
-        self.link = look(border=1, font_color="#0B5A5A", underline=1)
-        self.open = look(border=1, bg_color="#FFF8DC", locked=False)
-        self.choice = look(border=1, bg_color="#FFF8DC", locked=False, align="center")
+        self.link = look(border=1, font_color=_hex("link"), underline=1)
+        self.open = look(border=1, bg_color=_hex("amberBg"), locked=False)
+        self.choice = look(border=1, bg_color=_hex("amberBg"), locked=False, align="center")
+
+
+def _hex(name: str) -> str:
+    """A colour of the theme as a spreadsheet writes it."""
+    return f"#{colour(name).hexval()[2:]}"
 
 
 def _page(sheet: Any, *, wide: bool) -> None:  # noqa: ANN401 - the library has no types
@@ -129,12 +135,11 @@ def _page(sheet: Any, *, wide: bool) -> None:  # noqa: ANN401 - the library has 
     if wide:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.set_footer("&L&F&RPage &P of &N")
     sheet.hide_gridlines(2)
 
 
-def _how_to(sheet: Any, looks: _Looks, pack: ScorePack) -> None:  # noqa: ANN401
+def _how_to(sheet: Any, looks: _Looks, pack: ScorePack) -> None:  # noqa: ANN401 - the library has no types
     sheet.set_column(0, 0, 92)
     sheet.set_column(1, 1, 16)
     rows: list[tuple[str, Any]] = [
@@ -155,7 +160,7 @@ def _how_to(sheet: Any, looks: _Looks, pack: ScorePack) -> None:  # noqa: ANN401
         ),
         (f"5. “{NOT_APPLICABLE}” and “{ABSTAINED}” are no scores and need a reason.", looks.text),
         ("6. Save the file, keep its kind (.xlsx), and take it to your moderator.", looks.text),
-        ("Only the yellow cells can be filled in. Write no formula.", looks.text),
+        ("Only the coloured cells can be filled in. Write no formula.", looks.text),
         ("", looks.text),
         ("What the scores mean", looks.part),
         *((_level(level.score, level.label, level.meaning), looks.text) for level in _scale(pack)),
@@ -195,7 +200,7 @@ def _list(values: list[str], words: str) -> dict[str, object]:
     }
 
 
-def _answers(sheet: Any, looks: _Looks, pack: ScorePack) -> dict[Key, int]:  # noqa: ANN401
+def _answers(sheet: Any, looks: _Looks, pack: ScorePack) -> dict[Key, int]:  # noqa: ANN401 - the library has no types
     """Every answer in pieces that fit a cell; gives the row each begins in."""
     sheet.set_column(0, 0, 12)
     sheet.set_column(1, 1, 105)
@@ -246,11 +251,11 @@ def _pieces(text: str) -> Iterator[str]:
             yield left
 
 
-def _height(words: str) -> float:
+def _height(words: str) -> int:
     return _LINE * max(1, -(-len(words) // _PER_LINE)) + 2
 
 
-def _scores(sheet: Any, looks: _Looks, pack: ScorePack, places: dict[Key, int]) -> None:  # noqa: ANN401
+def _scores(sheet: Any, looks: _Looks, pack: ScorePack, places: dict[Key, int]) -> None:  # noqa: ANN401 - the library has no types
     for column, (head, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, head, looks.head)
@@ -284,7 +289,7 @@ def _scores(sheet: Any, looks: _Looks, pack: ScorePack, places: dict[Key, int]) 
     _page(sheet, wide=True)
 
 
-def _marks(sheet: Any, pack: ScorePack, secret: bytes) -> None:  # noqa: ANN401
+def _marks(sheet: Any, pack: ScorePack, secret: bytes) -> None:  # noqa: ANN401 - the library has no types
     marks = Marks(
         FORMAT, pack.identity, pack.reference, pack.member, pack.rules_seal,
         tuple(row_code(key) for key in pack.wanted),
