@@ -15,6 +15,7 @@ from starapp.ui.desk import Desk
 from starapp.ui.evaluation.command_dialog import Command, ReasonDialog
 from starapp.ui.panel.issue_packs_sheet import IssuePacksSheet
 from starapp.ui.panel.packs_view import PackRow, PacksView, packs_view
+from starapp.ui.panel.paper_entry_sheet import PaperEntrySheet
 from starapp.ui.panel.score_files_sheet import SCORE_FILES, ScoreFilesSheet
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card
@@ -122,7 +123,7 @@ class PacksCard(Card):
         self._desk = desk
         self._id = competition_id
         self.view: PacksView | None = None
-        self.sheet: IssuePacksSheet | ScoreFilesSheet | ReasonDialog | None = None
+        self.sheet: IssuePacksSheet | ScoreFilesSheet | PaperEntrySheet | ReasonDialog | None = None
         self.chooser: QFileDialog | None = None
         self.issue = Button(
             "Make score packs", icon="file-down", size="small", pressed=self.ask_issue,
@@ -132,10 +133,14 @@ class PacksCard(Card):
             "Read score files", icon="folder-open", size="small", pressed=self.ask_files,
             key="readScoreFiles",
         )  # fmt: skip
+        self.paper = Button(
+            "Type in paper scores", icon="keyboard", size="small", pressed=self.ask_paper,
+            key="typePaper",
+        )  # fmt: skip
         self.undo = Button(
             "Take the file back", size="small", pressed=self.ask_undo, key="takeBackFile"
         )
-        self.add_right(self.undo, self.read, self.issue)
+        self.add_right(self.undo, self.paper, self.read, self.issue)
         hint = Words(
             "For members who score away from this PC: with STAR and a score pack, in a spreadsheet "
             "or on paper. Drop their files here.",
@@ -163,6 +168,7 @@ class PacksCard(Card):
         self.files.setVisible(bool(view.files))
         for button in (self.issue, self.read):
             button.setVisible(may)
+        self.paper.setVisible(may and any(row.number and row.way is Way.PAPER for row in view.rows))
         if any(row.number for row in view.rows):
             self.read.on()
         else:
@@ -197,6 +203,11 @@ class PacksCard(Card):
         self.chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self.chooser.filesSelected.connect(self.read_files)
         self.chooser.open()
+
+    def ask_paper(self) -> None:
+        """Opens the sheet to type in what stands on paper."""
+        self.sheet = PaperEntrySheet(self._desk, self._id)
+        self.sheet.open()
 
     def read_files(self, paths: list[str]) -> None:
         """Looks at score files and shows what each would do."""
