@@ -41,7 +41,7 @@ class MergeDecisions(QWidget):
             scrolls=True,
             key="paperDecisions",
         )
-        self.list.setMinimumHeight(theme.px(120))
+        self.list.setFixedHeight(theme.px(150))
         self.keep = Button(
             "The workspace counts", size="small", pressed=partial(self._decide, take=False),
             key="keepWorkspace",

@@ -206,7 +206,7 @@ class PacksCard(Card):
 
     def ask_paper(self) -> None:
         """Opens the sheet to type in what stands on paper."""
-        self.sheet = PaperEntrySheet(self._desk, self._id)
+        self.sheet = PaperEntrySheet(self._desk, self._id, self.window())
         self.sheet.open()
 
     def read_files(self, paths: list[str]) -> None:

@@ -10,6 +10,7 @@ from starapp.evaluation.result import ScoreState
 from starapp.foundation.exact import plain
 from starapp.panel.pack_format import ReturnedScore
 from starapp.panel.working_copy import Key
+from starapp.ui import theme
 from starapp.ui.widgets.choices import Check, Choice
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Words
@@ -46,6 +47,7 @@ class PaperAnswerForm(QWidget):
         )
         self.score.chosen.connect(self._changed)
         self.reason = LongText(lines=5)
+        self.reason.edit.setMaximumHeight(theme.px(130))
         self.reason.edit.textChanged.connect(self._changed)
         self.talk = Check("Talk about this answer is ticked", key="paperTalk")
         self.talk.ticked.connect(self._changed)
@@ -55,9 +57,9 @@ class PaperAnswerForm(QWidget):
         box.addWidget(self.title)
         box.addWidget(LabelledField("Score on the paper", self.score, key="paperScore"))
         self.reason_field = LabelledField("Reason on the paper", self.reason, key="paperReason")
-        self.reason_field.let_grow()
-        box.addWidget(self.reason_field, 1)
+        box.addWidget(self.reason_field)
         box.addWidget(self.talk)
+        box.addStretch(1)
 
     def show_answer(self, key: Key, title: str, one: ReturnedScore | None) -> None:
         """Shows what was typed of an answer, or empty fields."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from starapp.foundation.change import Change
@@ -40,13 +40,14 @@ class PaperEntrySheet(Sheet):
         dialog: the reason asked for last.
     """
 
-    def __init__(self, desk: Desk, competition_id: str) -> None:
+    def __init__(self, desk: Desk, competition_id: str, parent: QWidget) -> None:
         super().__init__(
             "Type in paper scores",
             text="Two people type each sheet, without seeing what the other typed. Where they "
             "differ, look at the paper again.",
             width=980,
-            parent=QApplication.activeWindow(),
+            scrolls=True,
+            parent=parent,
         )
         self.setObjectName("paperEntry")
         self._desk = desk
@@ -121,6 +122,7 @@ class PaperEntrySheet(Sheet):
         self.keep.off("Type something first.")
         self.write.setVisible(sheet.complete)
         self._settled()
+        self.fit()
 
     def _edited(self) -> None:
         self._dirty = True
@@ -152,6 +154,8 @@ class PaperEntrySheet(Sheet):
         self.decisions = MergeDecisions(waiting)
         self.decisions.edited.connect(self._decided)
         self._work.addWidget(self.decisions)
+        self.decisions.show()
+        self.fit()
         self._decided()
 
     def _decided(self) -> None:

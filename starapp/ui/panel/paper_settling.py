@@ -40,7 +40,7 @@ class PaperSettling(QWidget):
             "Where the two entries differ", self._columns(first, second), _id, scrolls=True,
             key="paperDifferences",
         )  # fmt: skip
-        self.list.setMinimumHeight(theme.px(170))
+        self.list.setFixedHeight(theme.px(190))
         self.list.picked.connect(self._picked)
         self.form = PaperAnswerForm(sheet.model)
         self.form.edited.connect(self._typed)
@@ -65,10 +65,10 @@ class PaperSettling(QWidget):
 
     def _columns(self, first: str, second: str) -> tuple[Column[Discrepancy], ...]:
         return (
-            Column("Answer", self._answer, second=_differs, strong=True, width=170),
-            Column(first, _first, tip=_first),
-            Column(second, _second, tip=_second),
-            Column("On the paper", self._says, tip=self._says),
+            Column("Answer", self._answer, second=_differs, strong=True, width=150),
+            Column(first, _first, tip=_first, width=245),
+            Column(second, _second, tip=_second, width=245),
+            Column("On the paper", self._says, tip=self._says, width=245),
         )
 
     def _answer(self, one: Discrepancy) -> str:

@@ -59,7 +59,7 @@ def _typed(row: TypedRow) -> str:
 COLUMNS: tuple[Column[TypedRow], ...] = (
     Column("Code", _code, strong=True, width=110),
     Column("Answer", _title, width=150),
-    Column("Typed", _typed, tip=_typed),
+    Column("Typed", _typed, tip=_typed, width=240),
 )
 
 
@@ -87,7 +87,7 @@ class PaperTyping(QWidget):
         self.list: ListTable[TypedRow] = ListTable(
             "Answers of the sheet", COLUMNS, _id, scrolls=True, key="paperRows"
         )
-        self.list.setMinimumHeight(theme.px(230))
+        self.list.setFixedHeight(theme.px(270))
         self.list.picked.connect(self._picked)
         self.form = PaperAnswerForm(model)
         self.form.edited.connect(self._edited)
@@ -112,7 +112,8 @@ class PaperTyping(QWidget):
         left.setSpacing(10)
         left.addWidget(self.progress)
         left.addWidget(self.code_field)
-        left.addWidget(self.list, 1)
+        left.addWidget(self.list)
+        left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self.form, 1)

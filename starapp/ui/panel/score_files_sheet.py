@@ -130,6 +130,7 @@ class ScoreFilesSheet(Sheet):
             "Read score files",
             text="This is what each file would do. Nothing is written before you press the button.",
             width=960,
+            scrolls=True,
             parent=QApplication.activeWindow(),
         )
         self.setObjectName("scoreFilesSheet")

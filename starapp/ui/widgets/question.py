@@ -1,17 +1,32 @@
 """A dialog: its title is the question, its text is what happens, its buttons are the answers."""
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from starapp.ui import theme
 from starapp.ui.widgets.buttons import Button
+from starapp.ui.widgets.card import Scroll
 from starapp.ui.widgets.choices import Check
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Icon, Words
 from starapp.ui.widgets.text_fields import TextField
 
+EDGE = 32
+"""Pixels of the window behind a dialog that stay in sight."""
+QWIDGETSIZE_MAX = (1 << 24) - 1
+
 
 class Sheet(QDialog):
     """The frame of every dialog: a title, a body to fill, a foot with the answers.
+
+    Args:
+        title: the question, also the accessible name.
+        text: what happens, under it.
+        risky: a warning stands beside the title.
+        width: in pixels at text size 100; never more than the window behind it leaves.
+        scrolls: the body scrolls where the window behind it is too low for it.
+        parent: the widget it belongs to.
 
     Attributes:
         body: the layout for what the dialog holds.
@@ -25,17 +40,19 @@ class Sheet(QDialog):
         text: str = "",
         risky: bool = False,
         width: int = 480,
+        scrolls: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setModal(True)
-        self.setMinimumWidth(theme.px(width))
+        self.setMinimumWidth(min(theme.px(width), self._room().width()))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.body = QVBoxLayout()
+        self._scroll = Scroll() if scrolls else None
+        self.body = self._scroll.body if self._scroll else QVBoxLayout()
         self.body.setContentsMargins(22, 18, 22, 18)
         self.body.setSpacing(12)
         head = QHBoxLayout()
@@ -46,14 +63,37 @@ class Sheet(QDialog):
         self.body.addLayout(head)
         if text:
             self.body.addWidget(Words(text, "body", wrap=True))
-        outer.addLayout(self.body, 1)
-        foot = QFrame()
+        if self._scroll is not None:
+            outer.addWidget(self._scroll, 1)
+        else:
+            outer.addLayout(self.body, 1)
+        self._foot = foot = QFrame()
         foot.setProperty("look", "dialogFoot")
         self.foot = QHBoxLayout(foot)
         self.foot.setContentsMargins(22, 12, 22, 12)
         self.foot.setSpacing(10)
         self.foot.addStretch(1)
         outer.addWidget(foot)
+
+    def _room(self) -> QSize:
+        """What the window it belongs to leaves; as large as can be without one."""
+        over = self.parentWidget()
+        if over is None:
+            return QSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX)
+        return over.window().size() - QSize(EDGE, EDGE)
+
+    def fit(self) -> None:
+        """Makes a scrolling dialog as high as it needs to be, within the window behind it."""
+        if self._scroll is None:
+            return
+        page = self._scroll.page
+        page.adjustSize()
+        wanted = page.sizeHint().height() + self._foot.sizeHint().height() + 4
+        self.resize(self.width(), min(wanted, self._room().height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
+        super().showEvent(event)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Puts a widget in the body."""
