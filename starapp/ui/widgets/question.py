@@ -47,7 +47,7 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setModal(True)
-        self.setMinimumWidth(min(theme.px(width), self._room().width()))
+        self.setMinimumWidth(min(theme.px(width), self._space().width()))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -75,7 +75,7 @@ class Sheet(QDialog):
         self.foot.addStretch(1)
         outer.addWidget(foot)
 
-    def _room(self) -> QSize:
+    def _space(self) -> QSize:
         """What the window it belongs to leaves; as large as can be without one."""
         over = self.parentWidget()
         if over is None:
@@ -89,7 +89,7 @@ class Sheet(QDialog):
         page = self._scroll.page
         page.adjustSize()
         wanted = page.sizeHint().height() + self._foot.sizeHint().height() + 4
-        self.resize(self.width(), min(wanted, self._room().height()))
+        self.resize(self.width(), min(wanted, self._space().height()))
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
