@@ -1,7 +1,7 @@
 """What one panel member sees while scoring: their questions, the bids by letter, their own scores."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from starapp.criteria.evaluation_model import Criterion, EvaluationModel
@@ -31,7 +31,7 @@ class IndividualScore:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """The work of one member; names of providers and prices are not in it.
+    """The work of one member; no price is in it, and names of providers only where the rules say so.
 
     Attributes:
         locked: why nothing can be written, in words; empty while scoring is open.
@@ -40,6 +40,7 @@ class ScoreSheet:
         wanted: bid and question of every score this member is asked for, question by question.
         writable: those of them that can be changed now.
         scores: what is written, by bid and question.
+        names: who each bid is from, only where the purchasing system shows it to the panel.
     """
 
     competition_id: str
@@ -52,6 +53,7 @@ class ScoreSheet:
     wanted: tuple[CellKey, ...]
     writable: frozenset[CellKey]
     scores: Mapping[CellKey, IndividualScore]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def done(self) -> int:
@@ -64,3 +66,8 @@ class ScoreSheet:
     def letter(self, bid_id: str) -> str:
         """The letter of a bid."""
         return dict(self.bids)[bid_id]
+
+    def bid_title(self, bid_id: str) -> str:
+        """A bid as the panel knows it: "Bid A", or "Bid A, Larkfield Care" where names are shown."""
+        name = self.names.get(bid_id, "")
+        return f"Bid {self.letter(bid_id)}, {name}" if name else f"Bid {self.letter(bid_id)}"

@@ -1,12 +1,13 @@
 """Reads the sheet of one panel member."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
+from starapp.bids.bid import Bid
 from starapp.bids.queries import answer
 from starapp.competitions.competition import Competition, State
-from starapp.competitions.queries import competition
+from starapp.competitions.queries import competition, rules
 from starapp.criteria.evaluation_model import Kind
 from starapp.evaluation.panel_facts import bids_in_play, seats, standing_agreements, stopped_bids
 from starapp.evaluation.queries import own_scores
@@ -42,7 +43,15 @@ def score_sheet(session: Session, competition_id: str, *, person_id: str) -> Sco
         wanted=tuple((one.bid_id, one.criterion) for one in due),
         writable=frozenset() if locked else _writable(place, due, scores, agreed),
         scores=scores,
+        names=shown_names(session, competition_id, bids),
     )
+
+
+def shown_names(session: Session, competition_id: str, bids: Iterable[Bid]) -> dict[str, str]:
+    """Who each bid is from, where the rules the competition was published with show the panel."""
+    if not rules(session, competition_id).system.names_shown:
+        return {}
+    return {bid.id: bid.provider_name for bid in bids}
 
 
 def answer_text(session: Session, *, bid_id: str, criterion: str) -> str:

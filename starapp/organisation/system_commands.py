@@ -30,6 +30,7 @@ FIELDS = (
     "reference", "title", "lead_body_id", "run_by", "start", "end", "annual_factor",
     "late_rule", "light_touch_threshold", "standstill_days", "voluntary_standstill",
     "low_percent", "high_percent", "others_low_percent", "others_high_percent", "spread_limit",
+    "names_shown",
 )  # fmt: skip
 
 

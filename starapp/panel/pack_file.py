@@ -215,4 +215,5 @@ def _sheet(pack: ScorePack) -> ScoreSheet:
         wanted=pack.wanted,
         writable=frozenset(pack.wanted),
         scores={},
+        names=dict(pack.names),
     )

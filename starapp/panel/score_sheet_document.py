@@ -24,7 +24,7 @@ def score_sheet_document(pack: OpenedPack, work: Work) -> Document:
     for question in pack.base.questions:
         blocks.append(Heading(2, f"{question.code} {question.title}"))
         rows = [
-            (f"Bid {bid}", _shown(kept), kept.reason)
+            (pack.base.bid_title(bid), _shown(kept), kept.reason)
             for bid, code in pack.base.wanted
             if code == question.code
             for kept in [work.answers.get((bid, code), Kept())]

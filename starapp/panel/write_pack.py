@@ -16,6 +16,7 @@ from starapp.competitions.queries import competition
 from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, PriceRule
 from starapp.evaluation.panel_facts import bids_in_play, seat_value, stored_seat
 from starapp.evaluation.returned_scores import wanted_of_seat
+from starapp.evaluation.score_sheet_queries import shown_names
 from starapp.evaluation.seats import Seat
 from starapp.foundation.dates import at_london
 from starapp.foundation.problems import Problem
@@ -65,6 +66,8 @@ def gathered_pack(
     wanted = wanted_of_seat(session, seat_id)
     asked = tuple(bid for bid in letters if any(bid == one for one, _ in wanted))
     codes = tuple(dict.fromkeys(code for _, code in wanted))
+    in_play = [bid for bid in bids_in_play(session, place.id) if bid.id in asked]
+    names = shown_names(session, place.id, in_play)
     packed, parts = _packed(session, asked, letters, document_ids)
     pack = ScorePack(
         identity=identity,
@@ -84,6 +87,7 @@ def gathered_pack(
         documents=packed,
         return_key=keys.return_key.hex(),
         sealing_key=keys.sealing_key,
+        names=tuple(sorted((letters[bid], name) for bid, name in names.items())),
     )
     return pack, parts
 

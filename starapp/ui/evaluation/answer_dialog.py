@@ -43,7 +43,9 @@ class AnswerDialog(Sheet):
         answer = desk.work.read(
             partial(answer_text, bid_id=cell.bid_id, criterion=cell.question.code)
         )
-        self.reader.show_answer(cell.letter, cell.question, answer, place=cell.question.title)
+        self.reader.show_answer(
+            f"Bid {cell.letter}", cell.question, answer, place=cell.question.title
+        )
         self._cited, self._once = cited, once
         self.reader.cite.setVisible(cited is not None)
         self.reader.cited.connect(self._cite)

@@ -15,6 +15,7 @@ from starapp.ui.evaluation.voice import Voice
 from starapp.ui.widgets.buttons import Button, IconButton
 from starapp.ui.widgets.card import Scroll, clear
 from starapp.ui.widgets.flow import FlowLayout
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.labels import Icon, Words
 from starapp.ui.widgets.named import named
 from starapp.ui.widgets.tags import Tag
@@ -88,7 +89,7 @@ class AnswerReader(QWidget):
         self.search = IconButton("search", "Find in the answer (Ctrl+F)", pressed=self.open_search,
                                  key="findInAnswer")  # fmt: skip
         self.listen = IconButton("volume-2", "Read aloud", pressed=self.read_aloud, key="readAloud")
-        self.listen.setVisible(self.voice.installed())
+        hide_unless(self.listen, wanted=self.voice.installed())
         self.words_to_find = TextField("")
         named(self.words_to_find, "Find in the answer", key="wordsToFind")
         self.words_to_find.setPlaceholderText("Find in the answer")
@@ -136,16 +137,16 @@ class AnswerReader(QWidget):
 
     def show_answer(
         self,
-        letter: str,
+        bid: str,
         question: Criterion,
         answer: str,
         *,
         place: str,
         marks: Sequence[Span] = (),
     ) -> None:
-        """Shows one bid's answer; an unwritten question says what to score instead."""
+        """Shows one bid's answer under the bid's title; an unwritten question says what to score instead."""
         self.voice.stop()
-        self.tag.show_tag(f"Bid {letter}", "teal")
+        self.tag.show_tag(bid, "teal")
         self.place.setText(f"{place}, counts for {plain(question.weight)} of 100 points")
         self.question.setText(f"{question.code} {question.question or question.title}")
         clear(self._flow)

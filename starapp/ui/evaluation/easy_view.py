@@ -25,6 +25,7 @@ from starapp.ui.evaluation.voice import Voice
 from starapp.ui.shell.brand import draw_mark
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Scroll
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.named import named
 from starapp.ui.widgets.text_fields import PlainEdit
@@ -101,7 +102,7 @@ class EasyView(QWidget):
         self.where = Words("", "sectionTitle")
         self.segments = Segments()
         self.listen = Button("Listen", icon="volume-2", size="easy", pressed=self.read_aloud)
-        self.listen.setVisible(self.voice.installed())
+        hide_unless(self.listen, wanted=self.voice.installed())
         self.bigger_button = Button("Bigger", icon="a-large-small", size="easy",
                                     pressed=self.bigger.emit)  # fmt: skip
         self.stop = Button("Stop for now", icon="pause", size="easy", pressed=self._stop)
@@ -239,8 +240,8 @@ class EasyView(QWidget):
         self.question.setText(question.plain_question or question.question or question.title)
         text = self.keeper.answer(key)
         self._spans = parts(text)
-        letter = self.sheet.letter(key[0])
-        self.wrote.setText(f"What Bid {letter} wrote" if question.written else "The meeting")
+        title = self.sheet.bid_title(key[0])
+        self.wrote.setText(f"What {title} wrote" if question.written else "The meeting")
         self.chips.show_offers(question.reasons)
         self._fill()
         self._show_part()

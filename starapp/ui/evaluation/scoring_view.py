@@ -105,10 +105,8 @@ class ScoringView(QWidget):
         left.addWidget(self.matrix)
         self.keys_hint = Words("", "hint", wrap=True)
         left.addWidget(self.keys_hint)
-        left.addWidget(
-            Notice("info", "", "Names and prices are hidden so that scoring is fair.",
-                   icon="eye-off")
-        )  # fmt: skip
+        self.hidden = Notice("info", "", icon="eye-off")
+        left.addWidget(self.hidden)
         left.addStretch(1)
         self._right = Scroll(margin=16, spacing=8)
         self._right.body.setContentsMargins(16, 12, 16, 4)
@@ -201,6 +199,8 @@ class ScoringView(QWidget):
             return
         self.locked.show_words(sheet.locked)
         self.cards.show_levels(sheet.model.scale)
+        what = "Prices" if sheet.names else "Names and prices"
+        self.hidden.show_words("", f"{what} are hidden so that scoring is fair.")
         steps = [level.score for level in sheet.model.scale]
         self.keys_hint.setText(
             f"Press {plain(min(steps))} to {plain(max(steps))} to score. The dark ring is where "
@@ -266,7 +266,7 @@ class ScoringView(QWidget):
         answer = self.keeper.answer(self.key)
         number = [q.code for q in self.sheet.questions].index(code) + 1
         self.reader.show_answer(
-            self.sheet.letter(bid),
+            self.sheet.bid_title(bid),
             question,
             answer,
             place=f"Question {number} of {len(self.sheet.questions)}",

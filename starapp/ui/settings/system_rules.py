@@ -12,7 +12,7 @@ from starapp.ui.widgets.card import Card
 from starapp.ui.widgets.choices import Choice, Option, RadioCards, Switch
 from starapp.ui.widgets.date_fields import DateField
 from starapp.ui.widgets.fields import field_row
-from starapp.ui.widgets.labels import Facts
+from starapp.ui.widgets.labels import Facts, Words
 from starapp.ui.widgets.notices import Notice
 from starapp.ui.widgets.text_fields import ExactField, LongText, TextField
 
@@ -114,7 +114,7 @@ class PriceRulesPage(SystemPage):
         return card
 
     def _opening(self) -> Card:
-        card = Card("Opening prices")
+        card = Card("What the panel sees, and when")
         self.sealing = RadioCards(
             "When prices are opened",
             [
@@ -131,6 +131,10 @@ class PriceRulesPage(SystemPage):
         )  # fmt: skip
         self.form.hold("sealing", self.sealing)
         card.add(self.sealing)
+        names = Switch("Show the panel who each bid is from", key="namesShown")
+        card.add(self.form.hold("names_shown", names))
+        words = "Off: the panel knows each bid by its letter until the result."
+        card.add(Words(words, "hint", ink="muted", wrap=True))
         return card
 
     def _checks(self) -> Card:
