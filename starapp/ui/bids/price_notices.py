@@ -49,7 +49,8 @@ class PriceNotices(QWidget):
         clear(self._box)
         for one in stands:
             self._box.addWidget(self._notice(one))
-        self.setVisible(bool(stands))
+        if not stands or self.parent() is not None:  # with no parent yet it would be a window
+            self.setVisible(bool(stands))
 
     def _notice(self, one: PriceStand) -> Notice:
         pressed = partial(self.open_sheet, one.bid_id)

@@ -17,6 +17,7 @@ from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import PageHead
 from starapp.ui.widgets.choices import Switch
 from starapp.ui.widgets.empty_state import EmptyState
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.named import named
 from starapp.ui.widgets.rows_model import Column, Order
@@ -78,7 +79,7 @@ class CompetitionsPage(QWidget):
         self.new = Button(
             "New competition", kind="main", icon="plus", pressed=self.add_new, key="newCompetition"
         )
-        self.new.setVisible(self._may)
+        hide_unless(self.new, wanted=self._may)
         head = PageHead(self.title, "From a locked specification to a signed agreement.")
         self.models = Button(
             "Evaluation models", icon="list", pressed=self.open_models, key="openModels"

@@ -23,6 +23,7 @@ from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card, PageHead, Scroll
 from starapp.ui.widgets.error_summary import ErrorSummary
 from starapp.ui.widgets.flow import flow
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
@@ -90,8 +91,7 @@ class ModelsPage(QWidget):
         )
         head = PageHead(self.title, "How bids are judged: questions, weights and rules.")
         head.add_right(self.delete, self.copy)
-        for button in (self.copy, self.delete):
-            button.setVisible(may)
+        hide_unless(self.copy, self.delete, wanted=may)
         self.errors = ErrorSummary()
         self.table: ListTable[StoredModel] = ListTable(
             "Evaluation models", MODEL_COLUMNS, _id, row_height=48, key="models"
@@ -111,7 +111,7 @@ class ModelsPage(QWidget):
 
     def _starters(self) -> QWidget:
         card = Card("Start a new model")
-        card.setVisible(self._may)
+        hide_unless(card, wanted=self._may)
         for code, (title, holds, _) in TEMPLATES.items():
             card.add(Words(f"{title}: {holds}", "body", wrap=True))
             button = Button(f"Start from {title.lower()}", icon="plus",

@@ -13,6 +13,7 @@ from starapp.ui.home.task_list import TaskList
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card, PageHead, Scroll, Section, Wide, clear
 from starapp.ui.widgets.choices import Option, Segmented
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.labels import KeyFigure, hairline, upright
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
@@ -70,8 +71,8 @@ class HomePage(QWidget):
             "New competition", kind="main", icon="plus", pressed=self._new_competition
         )
         self.head.add_right(self.new_package, self.new_competition)
-        for button in (self.new_package, self.new_competition):
-            button.setVisible(not desk.read_only() and desk.actor().can(*LEADS))
+        leads = not desk.read_only() and desk.actor().can(*LEADS)
+        hide_unless(self.new_package, self.new_competition, wanted=leads)
         self.tasks = TaskList()
         self.tasks.opened.connect(self._open_task)
         self.figures = Card("Where things stand", padded=False)

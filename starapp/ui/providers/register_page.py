@@ -24,6 +24,7 @@ from starapp.ui.providers.status_dialog import REINSTATE, REMOVE, SUSPEND, Statu
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card, PageHead
 from starapp.ui.widgets.empty_state import EmptyState
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.rows_model import Order
 from starapp.ui.widgets.rows_table import RowsTable
 from starapp.ui.widgets.split import Split
@@ -52,7 +53,7 @@ class RegisterPage(QWidget):
         self.add_button = Button(
             "Add provider", kind="main", icon="plus", pressed=self.add_new, key="addProvider"
         )
-        self.add_button.setVisible(self._may_change)
+        hide_unless(self.add_button, wanted=self._may_change)
         self.filters = FilterBar()
         self.filters.offer(self._lots, self._bodies)
         self.filters.recall()

@@ -18,6 +18,7 @@ from starapp.ui.widgets.choices import Choice
 from starapp.ui.widgets.empty_state import EmptyState
 from starapp.ui.widgets.fields import LabelledField, field_row
 from starapp.ui.widgets.form import SavedForm, Values
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.text_fields import TextField
@@ -76,7 +77,7 @@ class BodiesPage(SettingPage):
         self.dialog: AddBody | None = None
         self._chosen = ""
         self.add_button = Button("Add body", icon="plus", pressed=self.add_new, key="addBody")
-        self.add_button.setVisible(not self.read_only)
+        hide_unless(self.add_button, wanted=not self.read_only)
         self.head.add_right(self.add_button)
         self.empty = EmptyState(
             "No bodies yet", "Add the body you work for first.", icon="landmark"

@@ -25,6 +25,7 @@ from starapp.ui.widgets.choices import Choice
 from starapp.ui.widgets.empty_state import EmptyState
 from starapp.ui.widgets.fields import LabelledField, field_row
 from starapp.ui.widgets.form import SavedForm, Values, column_of
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.pdf_preview import PdfPreview
 from starapp.ui.widgets.split import Split
@@ -106,7 +107,7 @@ class LetterheadPage(SettingPage):
         card.add(self.form.add("logo_alternative", "Logo in words", TextField(), hint=hint))
         card.add(self.logo_words)
         self.logo_buttons = button_row(self.choose, self.drop)
-        self.logo_buttons.setVisible(not self.read_only)
+        hide_unless(self.logo_buttons, wanted=not self.read_only)
         card.add(self.logo_buttons)
         return card
 

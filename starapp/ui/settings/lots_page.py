@@ -19,6 +19,7 @@ from starapp.ui.widgets.card import Card, clear
 from starapp.ui.widgets.choices import Switch
 from starapp.ui.widgets.fields import LabelledField, field_row
 from starapp.ui.widgets.form import SavedForm, Values
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.text_fields import LongText, TextField
@@ -92,7 +93,7 @@ class LotsPage(SystemPage):
         self.add_lot = Button(
             "Add lot", icon="plus", size="small", pressed=self.add_new_lot, key="addLot"
         )
-        self.add_lot.setVisible(not self.read_only)
+        hide_unless(self.add_lot, wanted=not self.read_only)
         listed = Card("Lots", padded=False)
         listed.add_right(self.add_lot)
         self.table: ListTable[Lot] = ListTable("Lots", COLUMNS, _id, key="lots")

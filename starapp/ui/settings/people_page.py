@@ -20,6 +20,7 @@ from starapp.ui.widgets.empty_state import EmptyState
 from starapp.ui.widgets.fields import LabelledField, field_row
 from starapp.ui.widgets.flow import flow
 from starapp.ui.widgets.form import SavedForm, Values
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.text_fields import TextField
@@ -100,7 +101,7 @@ class PeoplePage(SettingPage):
         self.dialog: AddPerson | None = None
         self._chosen = ""
         self.add_button = Button("Add person", icon="plus", pressed=self.add_new, key="addPerson")
-        self.add_button.setVisible(not self.read_only)
+        hide_unless(self.add_button, wanted=not self.read_only)
         self.head.add_right(self.add_button)
         self.empty = EmptyState("Nobody yet", "Add the people who use STAR.", icon="users")
         self.table: ListTable[Person] = ListTable(

@@ -21,6 +21,7 @@ from starapp.ui.widgets.card import Card, clear
 from starapp.ui.widgets.choices import Check, Choice
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.form import SavedForm, Values, column_of
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.named import named
 from starapp.ui.widgets.text_fields import TextField
 
@@ -65,7 +66,7 @@ class RatesPage(SystemPage):
         self.add_rate = Button(
             "Add rate type", icon="plus", size="small", pressed=self.add_new_rate, key="addRate"
         )
-        self.add_rate.setVisible(not self.read_only)
+        hide_unless(self.add_rate, wanted=not self.read_only)
         self.card = Card("Rate types")
         self.card.add_right(self.add_rate)
         self.cards = [self.card]

@@ -23,6 +23,7 @@ from starapp.ui.widgets.date_fields import DateField
 from starapp.ui.widgets.empty_state import EmptyState
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.form import SavedForm, Values
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.text_fields import TextField
 
 Command = Callable[[Session], Change]
@@ -75,7 +76,7 @@ class SystemPage(SettingPage):
         self.add_button = Button(
             "Add purchasing system", icon="plus", pressed=self.add_new, key="addSystem"
         )
-        self.add_button.setVisible(not self.read_only)
+        hide_unless(self.add_button, wanted=not self.read_only)
         self.head.add_right(self.add_button)
         self.empty = EmptyState(
             "No purchasing system yet",

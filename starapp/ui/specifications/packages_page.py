@@ -24,6 +24,7 @@ from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import PageHead
 from starapp.ui.widgets.choices import Choice
 from starapp.ui.widgets.empty_state import EmptyState
+from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.named import named
 from starapp.ui.widgets.rows_model import Column, Order
@@ -91,8 +92,7 @@ class PackagesPage(QWidget):
             "New package", kind="main", icon="file-plus-2", pressed=self.add_new, key="newPackage"
         )
         self.copy = Button("Copy package", icon="copy", pressed=self.copy_chosen, key="copyPackage")
-        for button in (self.new, self.copy):
-            button.setVisible(may)
+        hide_unless(self.new, self.copy, wanted=may)
         head = PageHead(self.title, "What is wanted for each person, ready for a competition.")
         head.add_right(self.copy, self.new)
         self.search = TextField()
