@@ -282,7 +282,7 @@ def moderation_board(session: Session, competition_id: str) -> Board:
         missing=missing_problems(session, place) if scoring else (),
         unfinished=() if early else unfinished_problems(session, place),
         progress=progress(session, competition_id),
-        titles={seat.id: seat.title(place.model) for seat in panel},
+        titles={seat.id: seat.title(place.model) for seat in panel if seat.stood_down is None},
         meetings=meetings(session, competition_id),
         parked=parked_items(session, competition_id),
     )

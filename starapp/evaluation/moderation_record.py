@@ -21,6 +21,7 @@ class RecordFacts:
 
     Attributes:
         steps: what happened when, by whom and why, in the order of the history.
+        replaced: who left the panel while bids were scored and who came: when, and in words.
     """
 
     reference: str
@@ -29,6 +30,7 @@ class RecordFacts:
     other_formats: str
     bidder_names: Mapping[str, str]
     steps: tuple[tuple[str, str], ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
 
 
 def moderation_record(facts: RecordFacts, board: Board) -> Document:
@@ -42,6 +44,8 @@ def moderation_record(facts: RecordFacts, board: Board) -> Document:
     ]
     if facts.steps:
         blocks += [Heading(2, "In this order"), Facts(facts.steps)]
+    if facts.replaced:
+        blocks += [Heading(2, "Who left the panel and who came"), Facts(facts.replaced)]
     if board.meetings:
         blocks.extend(_rooms(board))
     for question in board.questions:

@@ -120,10 +120,12 @@ def individual_scores(session: Session, competition_id: str) -> tuple[Individual
     if place.state in BEFORE_MODERATION:
         raise refuse("", "Scores are seen together when moderation opens.", "not_yet")
     waiting = {(one.bid_id, one.criterion) for one in waiting_scores(session, competition_id)}
+    left = {one.id for one in seats(session, competition_id) if one.stood_down is not None}
     return tuple(
         _individual(record)
         for record in stored_scores(session, competition_id)
-        if record.frozen is not None or (record.bid_id, record.criterion) not in waiting
+        if record.seat_id not in left
+        and (record.frozen is not None or (record.bid_id, record.criterion) not in waiting)
     )
 
 

@@ -33,6 +33,8 @@ def seat_problems(session: Session, seat_id: str) -> tuple[Problem, ...]:
     if seat.person_id in lookers(session, seat.competition_id):
         words = "This person saw the prices before they were unsealed, so cannot score these bids."
         return (Problem("", words, "saw_prices"),)
+    if seat.stood_down is not None:
+        return (Problem("", "This person left the panel, so their scores count no more.", "left"),)
     if seat.barred:
         words = "The chair decided that this person does not score, because of an interest."
         return (Problem("", words, "barred"),)

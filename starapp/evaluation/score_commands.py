@@ -164,6 +164,8 @@ def _own_question(
     if seat.person_id in lookers(session, place.id):
         words = "You saw the prices before they were unsealed, so you cannot score these bids."
         raise refuse("", words, "saw_prices")
+    if seat.stood_down is not None:
+        raise refuse("", "You left this panel, so you do not score here any more.", "left")
     if seat.barred or bid_id in seat.excluded:
         raise refuse("", "The chair decided that you do not score this, because of an interest.",
                      "barred")  # fmt: skip

@@ -60,6 +60,8 @@ def answer_text(session: Session, *, bid_id: str, criterion: str) -> str:
 
 
 def _locked(place: Competition, seat: Seat) -> str:
+    if seat.stood_down is not None:
+        return "You left this panel, so you do not score here any more."
     if seat.barred:
         return "The chair decided that you do not score here, because of an interest."
     if seat.cleared is None:

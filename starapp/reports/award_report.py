@@ -26,14 +26,14 @@ from starapp.evaluation.report_facts import (
     SignOff,
 )
 from starapp.evaluation.result_words import SET_ASIDE
-from starapp.foundation.dates import day_text, moment_text
+from starapp.foundation.dates import day_text, local_date, moment_text
 from starapp.foundation.exact import money
 from starapp.foundation.problems import refuse
 from starapp.history.history import entries, now
 from starapp.organisation.purchasing_systems import PurchasingSystem, Sealing
 from starapp.organisation.queries import body, letterhead
 from starapp.panel.declarations import Standing
-from starapp.panel.queries import Member, members
+from starapp.panel.queries import Member, members, replacements
 from starapp.reports.savings import Saving, savings
 from starapp.specifications.package_cost import VolumeLine, price_package
 from starapp.specifications.queries import package
@@ -130,6 +130,9 @@ def moderation_record_of(session: Session, competition_id: str) -> Document:
         other_formats=letterhead(session, place.body_id).other_formats,
         bidder_names={bid.id: bid.provider_name for bid in bids(session, competition_id)},
         steps=_steps(session, competition_id),
+        replaced=tuple(
+            (moment_text(one.made), one.in_words()) for one in replacements(session, competition_id)
+        ),
     )
     return moderation_record(facts, moderation_board(session, competition_id))
 
@@ -206,10 +209,17 @@ def _seat(place: Competition, member: Member) -> PanelSeat:
         Standing.NOTHING: "Nothing to declare",
     }.get(member.declaration.standing)
     if said is None:
-        said = (
+        about = [
+            f"About {one.name}: {one.interest} Decision: {one.outcome}. {one.reason}"
+            for one in member.declaration.interests
+        ]
+        general = (
             f"{member.declaration.interest} Decision: {member.declaration.standing.value}. "
             f"{member.declaration.reason}"
         )
+        said = " ".join([*about, general.strip()])
+    if member.seat.stood_down is not None:
+        said = f"Left the panel on {day_text(local_date(member.seat.stood_down))}. {said}"
     return PanelSeat(member.title, codes, said)
 
 

@@ -28,9 +28,18 @@ class CommandDialog(Sheet):
     """
 
     def __init__(
-        self, desk: Desk, title: str, *, yes: str, text: str = "", risky: bool = False
+        self,
+        desk: Desk,
+        title: str,
+        *,
+        yes: str,
+        text: str = "",
+        risky: bool = False,
+        scrolls: bool = False,
     ) -> None:
-        super().__init__(title, text=text, risky=risky, parent=QApplication.activeWindow())
+        super().__init__(
+            title, text=text, risky=risky, scrolls=scrolls, parent=QApplication.activeWindow()
+        )
         self._desk = desk
         self.setObjectName("commandDialog")
         self.fields: dict[str, QWidget] = {}

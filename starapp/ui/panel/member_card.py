@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from starapp.competitions.competition import State
 from starapp.foundation.dates import day_text, local_date
-from starapp.panel.declarations import Standing
+from starapp.panel.declarations import Declaration, Standing
 from starapp.panel.queries import Member
 from starapp.ui import theme
 from starapp.ui.widgets.buttons import Button
@@ -24,6 +24,7 @@ STANDING_LOOKS = {
     Standing.MAY_SCORE: TagLook("Interest declared, may score", "green", "check"),
     Standing.MAY_NOT_SCORE: TagLook("May not score", "red", "circle-x"),
 }
+LEFT = TagLook("Left the panel", "grey", "minus")
 
 Press = tuple[str, str, Callable[[], object]]
 """Words of a button, its kind, and what it does."""
@@ -36,10 +37,13 @@ class MemberCard(Card):
         member: who it is.
         state: of the competition; progress shows once scoring has started.
         own: it is the person using this PC.
+        told: whoever uses this PC may read what was declared.
         presses: the buttons of the card.
     """
 
-    def __init__(self, member: Member, *, state: State, own: bool, presses: list[Press]) -> None:
+    def __init__(
+        self, member: Member, *, state: State, own: bool, told: bool, presses: list[Press]
+    ) -> None:
         super().__init__()
         self.member = member
         self.setObjectName(f"member-{member.person.name}")
@@ -49,11 +53,13 @@ class MemberCard(Card):
         self.body.setSpacing(8)
         self.add(self._top(own=own))
         look = STANDING_LOOKS[member.declaration.standing]
+        if member.seat.stood_down is not None:
+            look = LEFT
         self.tag = Tag(look.text, look.tone, look.icon)
         self.add(self.tag)
-        for words in declaration_words(member):
+        for words in declaration_words(member, whole=own or told):
             self.add(Words(words, "table", ink="muted", wrap=True))
-        if not member.seat.chairs and state not in {
+        if not member.seat.chairs and member.seat.stood_down is None and state not in {
             State.BUILDING, State.PUBLISHED, State.OPENED,
         }:  # fmt: skip
             self.add(self._progress())
@@ -95,17 +101,32 @@ class MemberCard(Card):
         return made
 
 
-def declaration_words(member: Member) -> list[str]:
-    """What the card says of a declaration: the text, and the decision on it."""
+def declaration_words(member: Member, *, whole: bool) -> list[str]:
+    """What the card says of a declaration.
+
+    Args:
+        member: who declared.
+        whole: with the words of the interest and of the decision; other members see neither.
+    """
     found = []
     one = member.declaration
-    if one.interest:
-        found.append(f"“{one.interest}”")
+    if member.seat.stood_down is not None:
+        found.append(f"Left the panel on {day_text(local_date(member.seat.stood_down))}.")
+    if whole:
+        found.extend(_interest_words(one))
     if one.made is not None:
         found.append(f"Declared on {day_text(local_date(one.made))}.")
-    if one.decided is not None:
+    if one.decided is not None and whole:
         found.append(f"{one.decided_by}: {one.reason}")
     if member.seat.excluded:
         count = len(member.seat.excluded)
         found.append(f"Does not score {count} {'bid' if count == 1 else 'bids'}.")
+    return found
+
+
+def _interest_words(one: Declaration) -> list[str]:
+    found = [f"“{one.interest}”"] if one.interest else []
+    for bidder in one.interests:
+        decided = f" {bidder.outcome.capitalize()}: {bidder.reason}" if bidder.outcome else ""
+        found.append(f"{bidder.name}: “{bidder.interest}”{decided}")
     return found

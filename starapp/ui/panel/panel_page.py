@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from starapp.competitions.competition import State
 from starapp.competitions.stage_rules import Action, may
+from starapp.foundation.dates import day_text, local_date
 from starapp.foundation.problems import Problem
 from starapp.history.acting import Role
 from starapp.panel.commands import remove_member, start_scoring
@@ -14,9 +15,11 @@ from starapp.panel.declarations import Standing
 from starapp.panel.queries import Member, PanelView, panel_view
 from starapp.ui import theme
 from starapp.ui.desk import Desk, Place
+from starapp.ui.panel.interest_dialogs import DecideDialog, DeclareDialog
 from starapp.ui.panel.member_card import MemberCard, Press
 from starapp.ui.panel.packs_card import PacksCard
-from starapp.ui.panel.panel_dialogs import AppointDialog, DecideDialog, DeclareDialog
+from starapp.ui.panel.panel_dialogs import AppointDialog
+from starapp.ui.panel.replace_dialog import ReplaceDialog
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import PageHead, Scroll, clear
 from starapp.ui.widgets.empty_state import EmptyState
@@ -41,7 +44,7 @@ class PanelPage(QWidget):
         self._desk = desk
         self._competition_id = competition_id
         self.view: PanelView | None = None
-        self.dialog: AppointDialog | DeclareDialog | DecideDialog | None = None
+        self.dialog: AppointDialog | DeclareDialog | DecideDialog | ReplaceDialog | None = None
         self.cards: list[MemberCard] = []
         self._scroll = Scroll()
         self.head = PageHead("Panel")
@@ -103,7 +106,7 @@ class PanelPage(QWidget):
         self.packs.setVisible(shown)
 
     def _show_head(self, view: PanelView) -> None:
-        scoring = [m for m in view.members if not m.seat.chairs]
+        scoring = [m for m in view.members if not m.seat.chairs and m.seat.stood_down is None]
         if view.state in SETTING_UP:
             told = sum(m.declaration.standing is not Standing.MISSING for m in view.members)
             title = f"{told} of {len(view.members)} have declared" if view.members else "Panel"
@@ -150,7 +153,14 @@ class PanelPage(QWidget):
                     icon="eye-off",
                 )
             )
-        elif view.state not in SETTING_UP:
+        if view.replacements:
+            said = [
+                f"{day_text(local_date(one.made))}: {one.in_words()}" for one in view.replacements
+            ]
+            self._notes.addWidget(
+                Notice("info", "Who left and who came.", " ".join(said), icon="users")
+            )
+        if view.state not in {State.SCORING, *SETTING_UP}:
             self._notes.addWidget(
                 LockedBar("Moderation began, so individual scores are frozen for ever.")
             )
@@ -161,6 +171,7 @@ class PanelPage(QWidget):
         self.cards = [
             MemberCard(
                 member, state=view.state, own=member.person.id == me,
+                told=self._organises() or me == view.chair_id,
                 presses=self._presses(view, member),
             )
             for member in view.members
@@ -184,6 +195,8 @@ class PanelPage(QWidget):
     def _presses(self, view: PanelView, member: Member) -> list[Press]:
         if self._desk.read_only():
             return []
+        if member.seat.stood_down is not None:
+            return []
         me = self._desk.actor().person_id
         found: list[Press] = []
         open_yet = may(view.state, Action.DECLARE)
@@ -198,6 +211,8 @@ class PanelPage(QWidget):
             if not member.seat.chairs:
                 found.append(("Roles", "other", partial(self.change_roles, member)))
             found.append(("Remove", "other", partial(self.ask_remove, member)))
+        if self._organises() and view.state is State.SCORING and not member.seat.chairs:
+            found.append(("Replace", "other", partial(self.replace, member)))
         return found
 
     def _decides(self, member: Member) -> bool:
@@ -238,14 +253,20 @@ class PanelPage(QWidget):
 
     def declare(self, member: Member) -> None:
         """Opens the declaration of the person using this PC."""
-        self._open(DeclareDialog(self._desk, member))
+        if self.view is not None:
+            self._open(DeclareDialog(self._desk, self.view, member))
 
     def decide(self, member: Member) -> None:
         """Opens the chair's decision."""
         if self.view is not None:
             self._open(DecideDialog(self._desk, self.view, member))
 
-    def _open(self, dialog: AppointDialog | DeclareDialog | DecideDialog) -> None:
+    def replace(self, member: Member) -> None:
+        """Opens the dialog to let a member go and somebody else come."""
+        if self.view is not None:
+            self._open(ReplaceDialog(self._desk, self.view, member))
+
+    def _open(self, dialog: AppointDialog | DeclareDialog | DecideDialog | ReplaceDialog) -> None:
         self.dialog = dialog
         dialog.open()
 
