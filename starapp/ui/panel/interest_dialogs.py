@@ -144,8 +144,7 @@ class _AboutBidder(QWidget):
             [(CLEARED, "Scores this bid"), (RECUSED, "Does not score it")],
             key=f"about-{one.name}",
         )
-        if one.outcome:
-            self.choice.choose(one.outcome)
+        self.choice.choose(one.outcome)
         self.reason = LongText(one.reason, lines=2)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

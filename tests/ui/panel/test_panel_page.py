@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
@@ -102,3 +104,64 @@ def test_nothing_is_cut(screens: Screens, scene: Scene, size: tuple[int, int]) -
     page.resize(*size)
     assert names_missing(page) == []
     assert clipped(page) == []
+
+
+def test_an_interest_is_declared_and_decided_bidder_by_bidder(
+    screens: Screens, scene: Scene
+) -> None:
+    """By keys: the member ticks a bidder and writes; the chair decides on that bidder."""
+    appoint_everyone(scene)
+    driver = screens.panel("E2")
+    driver.press("Declare interests-" + scene.people["E2"].name)
+    dialog = driver.page.dialog
+    assert {one.provider_id for one in dialog.bidders} == {
+        one for one, _ in driver.page.view.bidders
+    }
+    dialog.answer.button("some").click()
+    one = dialog.bidders[1]
+    driver.bot.keyClick(one.tick, Qt.Key.Key_Space)
+    dialog.yes.click()
+    assert dialog.isVisible()
+    assert one.field.problem() == "Write what the chair should know."
+    driver.bot.keyClicks(one.text.edit, "My sister works there.")
+    dialog.yes.click()
+    driver.settle()
+    assert not dialog.isVisible()
+    chair = screens.panel("M1")
+    chair.press("Decide-" + scene.people["E2"].name)
+    decide = chair.page.dialog
+    decide.answer.button("may").click()
+    (about,) = decide.about
+    about.choice.button("recused").click()
+    about.reason.edit.setPlainText("Close family.")
+    decide.reason.edit.setPlainText("The rest is far enough.")
+    decide.yes.click()
+    chair.settle()
+    assert not decide.isVisible()
+    card = next(c for c in chair.page.cards if c.member.person.name == scene.people["E2"].name)
+    words = " ".join(label.text() for label in card.findChildren(QLabel))
+    assert "My sister works there." in words
+    assert "Does not score 1 bid." in words
+    other = screens.panel("E4")
+    card = next(c for c in other.page.cards if c.member.person.name == scene.people["E2"].name)
+    assert "sister" not in " ".join(label.text() for label in card.findChildren(QLabel))
+
+
+def test_a_member_is_replaced_while_bids_are_scored(screens: Screens, scene: Scene) -> None:
+    open_scoring(scene)
+    driver = screens.panel("M1")
+    driver.press("Replace-" + scene.people["E3"].name)
+    dialog = driver.page.dialog
+    dialog.yes.click()
+    driver.settle()
+    assert dialog.isVisible()
+    dialog.reason.edit.setPlainText("Long illness.")
+    dialog.yes.click()
+    driver.settle()
+    assert not dialog.isVisible()
+    card = next(c for c in driver.page.cards if c.member.person.name == scene.people["E3"].name)
+    assert card.tag.look().text == "Left the panel"
+    assert not card.buttons
+    words = " ".join(label.text() for label in driver.page.findChildren(QLabel))
+    assert "Who left and who came." in words
+    assert "Long illness." in words
