@@ -78,10 +78,15 @@ class AgendaCard(Card):
         clear(self._lines)
         self.hint.setText(HINTS[order])
         items = self._items()
+        before: QWidget = self.order.button("agenda")
         for item in items[:SHOWN]:
             line = self._line(item)
             self._lines.addWidget(line)
             line.show()
+            link = line.findChild(Link)
+            if link is not None:
+                self.setTabOrder(before, link)
+                before = link
         if len(items) > SHOWN:
             self._lines.addWidget(Words(f"and {len(items) - SHOWN} more", "hint", ink="muted"))
 

@@ -217,7 +217,17 @@ class AgreedForm(Card):
             self._who.addWidget(tick)
             tick.show()
             self._who.addWidget(holder)
+        self._order_stops()
         self._show_whys()
+
+    def _order_stops(self) -> None:
+        """Tab goes from "Everyone agrees" through the members and their notes to the buttons."""
+        before: QWidget = self.everyone
+        for seat, tick in self._ticks.items():
+            for after in (tick, self._whys[seat]):
+                self.setTabOrder(before, after)
+                before = after
+        self.setTabOrder(before, self.later)
 
     def _show_whys(self) -> None:
         """A note is asked for only once some agree and this one does not."""

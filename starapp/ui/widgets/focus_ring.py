@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from starapp.ui import theme
+from starapp.ui.widgets.in_sight import bring_into_sight
 
 _OUT = 4
 _FOLLOWED = {
@@ -120,7 +121,10 @@ class FocusRings(QObject):
         for ring in self._rings:
             if shiboken6.isValid(ring):
                 ring.follow(None)
-        if now is None or not _wants_ring(now):
+        if now is None:
+            return
+        bring_into_sight(now)
+        if not _wants_ring(now):
             return
         window = now.window()
         ring = self._ring_of(window)
