@@ -10,6 +10,8 @@ from starapp.evaluation.result import ScoreState
 
 CellKey = tuple[str, str]
 """A bid and a criterion."""
+PRACTICE = "Practice"
+"""Stands in place of a bid for the made-up answer everyone scores first; it counts for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,16 @@ class ScoreSheet:
 
     @property
     def done(self) -> int:
-        """How many of the wanted scores are written."""
+        """How many of the scores that count are written."""
         return sum(
             key in self.scores and self.scores[key].state is not ScoreState.NOT_SCORED
-            for key in self.wanted
+            for key in self.counted
         )
+
+    @property
+    def counted(self) -> tuple[CellKey, ...]:
+        """What is wanted and counts: everything but the practice answer."""
+        return tuple(key for key in self.wanted if key[0] != PRACTICE)
 
     def letter(self, bid_id: str) -> str:
         """The letter of a bid."""
@@ -70,4 +77,8 @@ class ScoreSheet:
     def bid_title(self, bid_id: str) -> str:
         """A bid as the panel knows it: "Bid A", or "Bid A, Larkfield Care" where names are shown."""
         name = self.names.get(bid_id, "")
-        return f"Bid {self.letter(bid_id)}, {name}" if name else f"Bid {self.letter(bid_id)}"
+        return f"{self.bid_head(bid_id)}, {name}" if name else self.bid_head(bid_id)
+
+    def bid_head(self, bid_id: str) -> str:
+        """A bid in a word or two: "Bid A", or "Practice"."""
+        return PRACTICE if bid_id == PRACTICE else f"Bid {self.letter(bid_id)}"

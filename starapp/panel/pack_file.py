@@ -12,7 +12,7 @@ from pathlib import Path
 
 from starapp import __version__
 from starapp.criteria.evaluation_model import Kind
-from starapp.evaluation.score_sheet import ScoreSheet
+from starapp.evaluation.score_sheet import PRACTICE, ScoreSheet
 from starapp.foundation.problems import Problem, raise_if, refuse
 from starapp.foundation.safe_zip import Limits, SafeZip, zip_bytes
 from starapp.panel.pack_facts import OpenedPack, PackDocument
@@ -133,7 +133,10 @@ def open_pack(path: Path, passphrase: str) -> OpenedPack:
         deadline=pack.deadline,
         declaration=pack.declaration,
         base=_sheet(pack),
-        answers={(bid, code): text for bid, code, text in pack.answers},
+        answers={
+            **{(PRACTICE, code): text for code, text in _practice(pack)},
+            **{(bid, code): text for bid, code, text in pack.answers},
+        },
         documents=tuple(
             PackDocument(
                 one.bid, one.name, one.size, partial(_read_document, path, manifest, key, one)
@@ -203,17 +206,24 @@ def _working_copy(path: Path, whole: bytes, identity: str) -> WorkingCopy:
 
 
 def _sheet(pack: ScorePack) -> ScoreSheet:
-    wanted = {code for _, code in pack.wanted}
+    wanted = (*((PRACTICE, code) for code, _ in _practice(pack)), *pack.wanted)
+    asked = {code for _, code in wanted}
+    letters = (*dict.fromkeys(bid for bid, _ in wanted if bid == PRACTICE), *pack.bids)
     return ScoreSheet(
         competition_id=pack.reference,
         seat_id=pack.identity,
         title=pack.role,
         locked="",
         model=pack.model,
-        bids=tuple((letter, letter) for letter in pack.bids),
-        questions=tuple(q for q in pack.model.leaves(Kind.SCORED) if q.code in wanted),
-        wanted=pack.wanted,
-        writable=frozenset(pack.wanted),
+        bids=tuple((letter, letter) for letter in letters),
+        questions=tuple(q for q in pack.model.leaves(Kind.SCORED) if q.code in asked),
+        wanted=wanted,
+        writable=frozenset(wanted),
         scores={},
         names=dict(pack.names),
     )
+
+
+def _practice(pack: ScorePack) -> tuple[tuple[str, str], ...]:
+    """Question and text of the practice answer; nothing where there is none."""
+    return (pack.practice,) if pack.practice else ()

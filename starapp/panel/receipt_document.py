@@ -46,13 +46,13 @@ def receipt_of(pack: OpenedPack, work: Work, data: bytes, moment: datetime) -> R
     """The receipt of a score file."""
     done = {key: kept for key, kept in work.answers.items() if kept.done}
     return Receipt(
-        wanted=len(pack.base.wanted),
+        wanted=len(pack.base.counted),
         counts=tuple(
-            (state, sum(done[key].state is state for key in pack.base.wanted if key in done))
+            (state, sum(done[key].state is state for key in pack.base.counted if key in done))
             for state in WORDS
         ),
         missing=tuple(
-            f"Bid {bid}, {code}" for bid, code in pack.base.wanted if (bid, code) not in done
+            f"Bid {bid}, {code}" for bid, code in pack.base.counted if (bid, code) not in done
         ),
         fingerprint=hashlib.sha256(data).hexdigest(),
         moment=moment,

@@ -21,6 +21,7 @@ from starapp.panel.pack_queries import (
     require_pack_office,
     stored_rows,
 )
+from starapp.panel.practice_commands import keep_practice
 from starapp.panel.read_return import IssuedPack
 from starapp.panel.records import PackRecord, ReturnRecord
 from starapp.panel.working_copy import Key
@@ -89,6 +90,7 @@ def take(session: Session, found: ReturnPreview, *, data: bytes, file_name: str)
     )
     session.add(record)
     session.flush()
+    keep_practice(session, pack.competition_id, pack.seat_id, returned.practice)
     words = f"score file of {pack.member} read: {len(written)} scores written"
     note(session, words, about=("seat", pack.seat_id), competition_id=pack.competition_id)
     said = f"{pack.member}: {len(written)} scores written"

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from starapp import __version__
 from starapp.evaluation.result import ScoreState
+from starapp.evaluation.score_sheet import PRACTICE
 from starapp.foundation.dates import utc_now
 from starapp.foundation.problems import refuse
 from starapp.foundation.safe_zip import Limits, SafeZip, zip_bytes
 from starapp.panel.pack_format import (
     LARGEST_RETURN,
+    PracticeScore,
     ReturnedScore,
     ScorePack,
     ScoreReturn,
@@ -71,7 +73,18 @@ def return_of(pack: ScorePack, work: Work, made: datetime) -> ScoreReturn:
             )
             for (bid, code), kept in answers.items()
         ),
+        practice=_practice_score(pack, work),
     )
+
+
+def _practice_score(pack: ScorePack, work: Work) -> PracticeScore | None:
+    """What was given to the practice answer, once it has a score and a reason."""
+    if pack.practice is None:
+        return None
+    kept = work.answers.get((PRACTICE, pack.practice[0]))
+    if kept is None or not kept.done or kept.state is not ScoreState.SCORED:
+        return None
+    return PracticeScore(Decimal(kept.score), kept.reason)
 
 
 def return_bytes(pack: ScorePack, work: Work, made: datetime | None = None) -> bytes:

@@ -25,7 +25,7 @@ def score_sheet_document(pack: OpenedPack, work: Work) -> Document:
         blocks.append(Heading(2, f"{question.code} {question.title}"))
         rows = [
             (pack.base.bid_title(bid), _shown(kept), kept.reason)
-            for bid, code in pack.base.wanted
+            for bid, code in pack.base.counted
             if code == question.code
             for kept in [work.answers.get((bid, code), Kept())]
         ]

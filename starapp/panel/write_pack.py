@@ -23,6 +23,7 @@ from starapp.foundation.problems import Problem
 from starapp.organisation.queries import person
 from starapp.panel.pack_file import document_part
 from starapp.panel.pack_format import PackedDocument, ScorePack
+from starapp.panel.practice_queries import open_practice
 
 DECLARATION = (
     "I have no interest in any of these bidders, or the chair knows of it and lets me score.",
@@ -68,6 +69,7 @@ def gathered_pack(
     codes = tuple(dict.fromkeys(code for _, code in wanted))
     in_play = [bid for bid in bids_in_play(session, place.id) if bid.id in asked]
     names = shown_names(session, place.id, in_play)
+    practice = open_practice(session, place.id) or ()
     packed, parts = _packed(session, asked, letters, document_ids)
     pack = ScorePack(
         identity=identity,
@@ -79,7 +81,7 @@ def gathered_pack(
         issued=moment,
         deadline=deadline,
         declaration=DECLARATION,
-        model=scoring_part(place.model, seat, codes),
+        model=scoring_part(place.model, seat, (*codes, *practice[:1])),
         rules_seal=place.model_fingerprint,
         bids=tuple(letters[bid] for bid in asked),
         wanted=tuple((letters[bid], code) for bid, code in wanted),
@@ -87,6 +89,7 @@ def gathered_pack(
         documents=packed,
         return_key=keys.return_key.hex(),
         sealing_key=keys.sealing_key,
+        practice=(practice[0], practice[1]) if practice else None,
         names=tuple(sorted((letters[bid], name) for bid, name in names.items())),
     )
     return pack, parts

@@ -4,12 +4,14 @@ The files in ``tests/files/packs`` were written once by ``tests/make/packs.py`` 
 written again; a new format adds its own beside them.
 """
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from starapp.evaluation.score_sheet import PRACTICE
 from starapp.panel.pack_file import open_pack, pack_manifest
-from starapp.panel.pack_format import FORMAT
+from starapp.panel.pack_format import FORMAT, PracticeScore
 from starapp.panel.return_file import opened_return, sealed_part_of
 from starapp.panel.sealing import public_signing_key
 from tests.make.packs import MADE, PASSPHRASE, RETURN_KEY, SEALING_KEY, SIGNING_KEY
@@ -57,3 +59,13 @@ def test_a_stored_working_copy_opens(number: int, tmp_path: Path) -> None:
     work = pack.copy.read(pack.identity)
     assert {kept.score for kept in work.answers.values()} == {"3"}
     assert work.revision == 4
+
+
+def test_the_second_format_holds_names_and_a_practice_answer() -> None:
+    pack = open_pack(FILES / "format-2.starpack", PASSPHRASE)
+    assert dict(pack.base.names) == {"A": "Larkfield Care", "B": "Ash Court"}
+    assert pack.base.wanted[0] == (PRACTICE, "Q1")
+    assert pack.answers[PRACTICE, "Q1"] == "A made-up answer."
+    held = sealed_part_of((FILES / "format-2.starscores").read_bytes())
+    returned = opened_return(held, SEALING_KEY)
+    assert returned.practice == PracticeScore(Decimal(3), "It says how.")

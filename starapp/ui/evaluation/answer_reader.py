@@ -23,6 +23,7 @@ from starapp.ui.widgets.text_fields import TextField
 
 READING_WIDTH = 640
 """The longest line of an answer, at text size 100."""
+PRACTICE_WORDS = "a made-up answer to practise on; it counts for nothing"
 
 
 def _point(words: str) -> QWidget:
@@ -143,11 +144,13 @@ class AnswerReader(QWidget):
         *,
         place: str,
         marks: Sequence[Span] = (),
+        counts: bool = True,
     ) -> None:
         """Shows one bid's answer under the bid's title; an unwritten question says what to score instead."""
         self.voice.stop()
         self.tag.show_tag(bid, "teal")
-        self.place.setText(f"{place}, counts for {plain(question.weight)} of 100 points")
+        points = f"counts for {plain(question.weight)} of 100 points"
+        self.place.setText(f"{place}, {points if counts else PRACTICE_WORDS}")
         self.question.setText(f"{question.code} {question.question or question.title}")
         clear(self._flow)
         for point in question.look_for:

@@ -308,8 +308,8 @@ class EasyView(QWidget):
             return
         codes = [question.code for question in self.sheet.questions]
         number = codes.index(self.key[1]) + 1
-        letter = self.sheet.letter(self.key[0])
-        self.where.setText(f"Question {number} of {len(codes)}, Bid {letter}")
+        head = self.sheet.bid_head(self.key[0])
+        self.where.setText(f"Question {number} of {len(codes)}, {head}")
         self.segments.show_looks(
             tuple(
                 "ink" if key == self.key else "accent" if self._done(key) else "line"

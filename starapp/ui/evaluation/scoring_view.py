@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from starapp.evaluation.moderation import ENOUGH_WORDS
 from starapp.evaluation.reason_hints import reason_hints
 from starapp.evaluation.result import ScoreState
-from starapp.evaluation.score_sheet import CellKey, ScoreSheet
+from starapp.evaluation.score_sheet import PRACTICE, CellKey, ScoreSheet
 from starapp.foundation.exact import plain
 from starapp.foundation.problems import Problem
 from starapp.ui import theme
@@ -237,10 +237,10 @@ class ScoringView(QWidget):
         sheet = self.sheet
         if sheet is None:
             return
-        self.progress.show_count(sheet.done, len(sheet.wanted))
+        self.progress.show_count(sheet.done, len(sheet.counted))
         cells = {key: self._matrix_cell(sheet, key) for key in sheet.wanted}
         self.matrix.show_cells(
-            [(bid, f"Bid {letter}") for bid, letter in sheet.bids],
+            [(bid, sheet.bid_head(bid)) for bid, _ in sheet.bids],
             [(question.code, question.code) for question in sheet.questions],
             cells,
         )
@@ -250,7 +250,7 @@ class ScoringView(QWidget):
 
     def _matrix_cell(self, sheet: ScoreSheet, key: CellKey) -> MatrixCell:
         kept = sheet.scores.get(key)
-        where = f"Bid {sheet.letter(key[0])}, {key[1]}"
+        where = f"{sheet.bid_head(key[0])}, {key[1]}"
         if kept is None or kept.state is ScoreState.NOT_SCORED:
             return MatrixCell("", "open", f"{where}: not scored yet")
         if kept.score is not None:
@@ -270,6 +270,7 @@ class ScoringView(QWidget):
             question,
             answer,
             place=f"Question {number} of {len(self.sheet.questions)}",
+            counts=bid != PRACTICE,
             marks=self.keeper.marks(self.key),
         )
         self._fill(self.key)
@@ -314,7 +315,7 @@ class ScoringView(QWidget):
         self.back.setEnabled(place > 0)
         if place + 1 < len(order) and self.sheet is not None:
             bid, code = order[place + 1]
-            self.next.set_text(f"Next: Bid {self.sheet.letter(bid)}, {code}")
+            self.next.set_text(f"Next: {self.sheet.bid_head(bid)}, {code}")
             self.next.on()
         else:
             self.next.set_text("That was the last answer")
@@ -337,7 +338,7 @@ class ScoringView(QWidget):
         others = {
             self.sheet.letter(other): kept.reason
             for (other, asked), kept in self.sheet.scores.items()
-            if asked == code and other != bid
+            if asked == code and other not in {bid, PRACTICE}
         }
         found = reason_hints(
             draft.reason,

@@ -195,13 +195,13 @@ class OfflineWindow(QMainWindow):
 
     def _show_state(self) -> None:
         sheet = self.keeper.sheet()
-        left = len(sheet.wanted) - sheet.done
+        left = len(sheet.counted) - sheet.done
         if self.keeper.saved is not None:
             self.header.show_saved(f"Saved {clock_text(self.keeper.saved)}, on this PC")
         if left:
-            self.save_file.off(f"Ready when all {len(sheet.wanted)} are scored.")
+            self.save_file.off(f"Ready when all {len(sheet.counted)} are scored.")
             self.save_words.setText(
-                f"Ready when all {len(sheet.wanted)} are scored. Take the file back to your "
+                f"Ready when all {len(sheet.counted)} are scored. Take the file back to your "
                 "moderator."
             )
         else:
@@ -212,7 +212,7 @@ class OfflineWindow(QMainWindow):
     def ask_finished(self) -> None:
         """Asks where the finished score file goes."""
         sheet = self.keeper.sheet()
-        if sheet.done == len(sheet.wanted):
+        if sheet.done == len(sheet.counted):
             self._ask_where("Save score file", self._file_name("starscores"), self.save_to)
 
     def ask_part_done(self) -> None:

@@ -19,6 +19,7 @@ from starapp.ui.panel.interest_dialogs import DecideDialog, DeclareDialog
 from starapp.ui.panel.member_card import MemberCard, Press
 from starapp.ui.panel.packs_card import PacksCard
 from starapp.ui.panel.panel_dialogs import AppointDialog
+from starapp.ui.panel.practice_card import PracticeCard
 from starapp.ui.panel.replace_dialog import ReplaceDialog
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import PageHead, Scroll, clear
@@ -35,7 +36,7 @@ class PanelPage(QWidget):
     title = "Panel"
     help_topic = "panel"
     touches = frozenset(
-        {"panel", "packs", "scores", "moderation", "competitions", "people", "bids"}
+        {"panel", "packs", "practice", "scores", "moderation", "competitions", "people", "bids"}
     )
 
     def __init__(self, desk: Desk, competition_id: str) -> None:
@@ -60,6 +61,8 @@ class PanelPage(QWidget):
         self._scroll.add(self.errors)
         self._scroll.body.addLayout(self._notes)
         self._scroll.body.addLayout(self._grid)
+        self.practice = PracticeCard(desk, competition_id)
+        self._scroll.add(self.practice)
         self.packs = PacksCard(desk, competition_id)
         self._scroll.add(self.packs)
         self._scroll.body.addStretch(1)
@@ -97,6 +100,9 @@ class PanelPage(QWidget):
         self._show_notes(self.view)
         self._show_cards(self.view)
         self._show_packs(self.view)
+        me = self._desk.actor().person_id
+        scores = any(m.person.id == me and not m.seat.chairs for m in self.view.members)
+        self.practice.show_panel(self.view, office=self._organises() and not scores)
 
     def _show_packs(self, view: PanelView) -> None:
         """Only who sets up the panel sees packs; the chair never sees a passphrase again."""
