@@ -35,6 +35,7 @@ class Discussion(QWidget):
         self._model = model
         self.card = Card("Question", padded=False)
         self.card.setObjectName("discussionCard")
+        self.card.head.setStretchFactor(self.card.title, 100)
         self.far = Tag("", "amber", "arrow-left-right")
         self.read = Button(
             "Read the answer", icon="file-text", size="small", pressed=self.read_answer.emit
