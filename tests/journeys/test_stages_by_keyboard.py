@@ -1,15 +1,18 @@
 """Inviting, seating a panel, moderating, settings and taking turns at one PC, by keys alone."""
 
+from decimal import Decimal
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 
 from starapp.evaluation.queries import agreements
-from starapp.organisation.queries import letterhead
+from starapp.organisation.purchasing_systems import Sealing
+from starapp.organisation.queries import letterhead, systems
 from starapp.sample.workspace import Until
 from starapp.ui.evaluation.moderation_page import ModerationPage
 from starapp.ui.settings.letterhead_page import LetterheadPage
+from starapp.ui.settings.settings_page import ENTRIES
 from tests.drive.keyboard import CTRL, Keyboard
 from tests.drive.office import Office
 
@@ -179,18 +182,34 @@ def test_a_letterhead_and_a_rule_are_changed(office: Office) -> None:
     office.open_sample(Until.DRAFTED, who="E1", at="2026-08-14T14:50")
     hands = Keyboard(office)
     hands.key(Qt.Key.Key_Comma, CTRL)
-    hands.tab_to("tab-bodies")
-    hands.key(Qt.Key.Key_Down, times=2)
-    assert hands.names() == ("tab-letterhead",)
-    hands.focus_is_seen()
-    hands.key(Qt.Key.Key_Space)
+    open_below(hands, "tab-bodies", "tab-letterhead")
     hands.tab_to("department")
     hands.write_over("Adult commissioning")
     body = office.page(LetterheadPage).bodies.value()
     head = office.desk.work.read(partial(letterhead, body_id=body))
     assert head.department == "Adult commissioning"
+    hands.key(Qt.Key.Key_Comma, CTRL)
+    open_below(hands, "tab-letterhead", "tab-prices")
+    hands.pick("with_quality")
+    hands.tab_to("low_percent")
+    hands.write_over("17.5")
+    (system,) = office.desk.work.read(systems)
+    assert system.low_percent == Decimal("17.5")
+    assert system.sealing is Sealing.WITH_QUALITY
     office.close_window()
     office.file_is_sound()
+
+
+def open_below(hands: Keyboard, shown: str, wanted: str) -> None:
+    """From the page of settings that is shown down the list to another, and opens it."""
+    hands.tab_to(shown)
+    for _ in ENTRIES:
+        if hands.names() == (wanted,):
+            break
+        hands.key(Qt.Key.Key_Down)
+    assert hands.names() == (wanted,)
+    hands.focus_is_seen()
+    hands.key(Qt.Key.Key_Space)
 
 
 def test_another_person_takes_over_from_the_menu_of_the_top_bar(office: Office) -> None:
