@@ -116,8 +116,9 @@ class PaperTyping(QWidget):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(10)
-        right.addWidget(self.form, 1)
+        right.addWidget(self.form)
         right.addWidget(button_row(self.next))
+        right.addStretch(1)
         beside = QHBoxLayout()
         beside.setSpacing(20)
         beside.addLayout(left, 3)
@@ -125,8 +126,8 @@ class PaperTyping(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
-        box.addLayout(beside, 1)
         box.addWidget(self.signed)
+        box.addLayout(beside, 1)
 
     def scores(self) -> tuple[ReturnedScore, ...]:
         """Everything typed, in the order of the sheet."""
