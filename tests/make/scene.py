@@ -211,7 +211,7 @@ def _from(
     with store._engine.connect() as connection:
         kept.file.backup(connection.connection.driver_connection)
     clock.moment = kept.moment
-    return Scene(store, kept.competition_id, kept.people, kept.bids)
+    return Scene(store, kept.competition_id, dict(kept.people), dict(kept.bids))
 
 
 def opened_scene(store: Store, clock: SetClock) -> Scene:
