@@ -7,6 +7,7 @@ from starapp.foundation.dates import moment_text
 from starapp.foundation.problems import Unavailable, refuse
 from starapp.foundation.safe_zip import Limits, SafeZip
 from starapp.panel.pack_manifest import kind_of, read_manifest, read_part
+from starapp.panel.read_workbook import is_workbook, told_by_workbook
 
 LARGEST = 40_000_000
 """Bytes of a score file that is read."""
@@ -19,6 +20,8 @@ def checked_lines(path: Path) -> tuple[str, ...]:
         CannotDo: something was changed, is damaged, newer, or of another kind.
         Unavailable: the file cannot be read.
     """
+    if (lines := _workbook_lines(path)) is not None:
+        return lines
     file = SafeZip(path, Limits())
     label = read_manifest(file, kind=kind_of(file))
     for part in label.parts:
@@ -29,6 +32,24 @@ def checked_lines(path: Path) -> tuple[str, ...]:
         f"{kind} {label.member}, {label.reference}{due}.",
         f"Made by STAR {label.program}. Seal of the rules {seal_text(label.rules_seal)}.",
         f"Signed with key {seal_text(label.signing_key)}; {len(label.parts)} sealed parts are whole.",
+    )
+
+
+def _workbook_lines(path: Path) -> tuple[str, ...] | None:
+    """What a score spreadsheet says of itself; None where the file is another kind."""
+    try:
+        if path.stat().st_size > LARGEST:
+            return None
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if not is_workbook(data):
+        return None
+    marks = told_by_workbook(data)
+    return (
+        f"Score spreadsheet of {marks.member}, {marks.reference}, {len(marks.codes)} answers.",
+        f"Seal of the rules {seal_text(marks.rules_seal)}.",
+        "It is not signed: only the workspace that made it can tell whether its marks hold.",
     )
 
 

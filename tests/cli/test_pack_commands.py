@@ -15,6 +15,7 @@ from tests.make.evaluation import Scene
 from tests.make.issued_packs import example_scores, issue, scored_file
 from tests.make.packs import pack_file, score_pack
 from tests.make.scene import scoring_scene
+from tests.make.workbooks import filled
 
 AT = datetime(2026, 9, 12, 14, 0, tzinfo=UTC)
 REFERENCE = "MC-2026-031"
@@ -173,3 +174,13 @@ def test_returns_wait_where_somebody_has_to_decide(capsys, scene: Scene, tmp_pat
     assert code == 1
     assert "Choose which of the two counts." in text
     assert "Nothing of this file was written." in text
+
+
+def test_a_score_spreadsheet_says_whose_it_is(capsys, tmp_path: Path) -> None:
+    data = filled(score_pack())
+    code, text = said(capsys, "pack-check", saved(tmp_path, "amina.xlsx", data))
+    assert code == 0
+    assert "Score spreadsheet of Amina Yusuf, NV-07, 4 answers." in text
+    assert "not signed" in text
+    code, text = said(capsys, "pack-check", saved(tmp_path, "cut.xlsx", data[:-300]))
+    assert code == 1
