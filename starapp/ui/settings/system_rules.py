@@ -119,11 +119,11 @@ class PriceRulesPage(SystemPage):
             "When prices are opened",
             [
                 Option(
-                    Sealing.AFTER_QUALITY.value, "After quality is agreed",
+                    Sealing.AFTER_QUALITY.value, "Prices after quality is agreed",
                     "Nobody on the panel sees a price before moderation is closed.", "lock",
                 ),
                 Option(
-                    Sealing.WITH_QUALITY.value, "Together with the answers",
+                    Sealing.WITH_QUALITY.value, "Prices together with the answers",
                     "The choice is printed in the record.", "folder-open",
                 ),
             ],
