@@ -72,6 +72,16 @@ def unseated(model: EvaluationModel, seats: Iterable[Seat]) -> tuple[Criterion, 
     )
 
 
+def single_scored(model: EvaluationModel, seats: Iterable[Seat]) -> tuple[Criterion, ...]:
+    """The written questions that only one person on the panel may score; two are the least."""
+    able = [seat for seat in seats if not seat.barred and seat.stood_down is None]
+    return tuple(
+        question
+        for question in model.leaves(Kind.SCORED)
+        if question.written and sum(seat.scores(question) for seat in able) == 1
+    )
+
+
 def due_scores(
     model: EvaluationModel, seats: Iterable[Seat], bids: Iterable[str]
 ) -> tuple[Due, ...]:

@@ -16,7 +16,7 @@ from starapp.criteria.evaluation_model import EvaluationModel
 from starapp.evaluation.moderation_board import moderation_board
 from starapp.evaluation.panel_facts import seats
 from starapp.evaluation.queries import progress
-from starapp.evaluation.seats import Seat, unseated
+from starapp.evaluation.seats import Seat, single_scored, unseated
 from starapp.foundation.enumerating import listed
 from starapp.foundation.problems import Problem
 from starapp.organisation.people import Person
@@ -141,6 +141,10 @@ def starting_problems(session: Session, competition_id: str) -> tuple[Problem, .
     found.extend(
         Problem(question.code, f"{question.code} has nobody to score it.", "unseated")
         for question in unseated(model, panel)
+    )
+    found.extend(
+        Problem(question.code, f"{question.code} needs a second person to score it.", "too_few")
+        for question in single_scored(model, panel)
     )
     for seat in panel:
         if seat.stood_down is not None:

@@ -22,9 +22,11 @@ pytestmark = pytest.mark.journey
 PEOPLE = (
     ("Chair of the panel", "PROCUREMENT"),
     ("Member of the panel", "PANEL"),
+    ("Second member", "PANEL"),
     ("Head of service", "APPROVER"),
 )
 PROVIDERS = ("Ash Support", "Birch Care", "Cedar Living")
+MEMBERS = ("Member of the panel", "Second member")
 FIRST = "Lead officer"
 ADMISSION = "Policies checked"
 
@@ -228,8 +230,9 @@ def judge(office: Office) -> None:
     office.now_acts("Chair of the panel")
     office.go_to_competition("panel")
     office.appoint("Chair of the panel", chairs=True)
-    office.appoint("Member of the panel", "E1", "E2", "E3", "E4")
-    for name in ("Chair of the panel", "Member of the panel"):
+    for name in MEMBERS:
+        office.appoint(name, "E1", "E2", "E3", "E4")
+    for name in ("Chair of the panel", *MEMBERS):
         office.now_acts(name)
         office.go_to_competition("panel")
         office.press(f"Declare interests-{name}")
@@ -239,14 +242,15 @@ def judge(office: Office) -> None:
     office.go_to_competition("panel")
     office.press("startScoring")
     office.answer(yes=True)
-    office.now_acts("Member of the panel")
-    office.go_to_competition("scoring")
-    scoring = office.page(ScoringPage)
-    for number, key in enumerate(list(scoring.sheet.wanted)):
-        scoring.matrix.setCurrentIndex(scoring.matrix.matrix.place(key))
-        office.keys(scoring, (Qt.Key.Key_5, Qt.Key.Key_4, Qt.Key.Key_3)[number % 3])
-        office.paste("reason", "A clear plan with steps, a measure and a day for review.")
-    assert scoring.sheet.done == 9
+    for name in MEMBERS:
+        office.now_acts(name)
+        office.go_to_competition("scoring")
+        scoring = office.page(ScoringPage)
+        for number, key in enumerate(list(scoring.sheet.wanted)):
+            scoring.matrix.setCurrentIndex(scoring.matrix.matrix.place(key))
+            office.keys(scoring, (Qt.Key.Key_5, Qt.Key.Key_4, Qt.Key.Key_3)[number % 3])
+            office.paste("reason", "A clear plan with steps, a measure and a day for review.")
+        assert scoring.sheet.done == 9
     office.now_acts("Chair of the panel")
     office.go_to_competition("moderation")
     office.press("openModeration")
@@ -311,7 +315,7 @@ def test_from_nothing_to_letters_in_a_folder(new_office: Office) -> None:
     office.file_is_sound()
     office.reopen(who=FIRST)
     assert office.clock == moment
-    assert len(office.desk.work.read(people)) == 4
+    assert len(office.desk.work.read(people)) == 5
     office.go_to_competition("bids")
     assert [row[0] for row in office.cells("bidRegister")]
     open_bids(office)

@@ -197,3 +197,15 @@ def test_the_view_hides_far_apart_counts_and_names_what_is_missing(scene: Scene)
     assert len(view.problems) == 5
     assert view.chair_id == scene.people["M1"].person_id
     assert "panel member appointed: E1" in said
+
+
+def test_every_written_question_needs_two_people(scene: Scene) -> None:
+    """Q3 is for E1 and E2: without E2 one person is left for it."""
+    appoint_everyone(scene)
+    does(scene, "M1", remove_member, seat_id=scene.seat("E2"))
+    with scene.store.reading() as session:
+        problems = panel_view(session, scene.competition_id).problems
+    told = {one.place for one in problems if one.code == "too_few"}
+    assert "Q3" in told
+    assert "Q5" not in told
+    assert any(one.words == "Q3 needs a second person to score it." for one in problems)
