@@ -24,9 +24,10 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
         gc.freeze()
     application()
     _wear_light(qapp)
+    before = len(qapp.topLevelWidgets())
     yield qapp
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    if qapp.topLevelWidgets():
+    if len(qapp.topLevelWidgets()) > before:
         gc.collect()
     _wear_light(qapp)
 
