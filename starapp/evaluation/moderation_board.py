@@ -1,7 +1,7 @@
 """What the chair and the panel see in moderation: every question of every bid, side by side."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -40,7 +40,8 @@ from starapp.evaluation.queries import (
 )
 from starapp.evaluation.result import ScoreState
 from starapp.evaluation.score_commands import missing_problems
-from starapp.evaluation.score_sheet import IndividualScore
+from starapp.evaluation.score_sheet import IndividualScore, bid_words
+from starapp.evaluation.score_sheet_queries import shown_names
 from starapp.evaluation.seats import Due, Seat, scorers
 from starapp.foundation.problems import Problem
 
@@ -86,6 +87,7 @@ class BoardCell:
         waiting: titles of members whose score is still to come.
         apart: points between the highest and lowest score, or None.
         average: exact, for information.
+        bidder: who the bid is from; empty unless the rules show it to the panel.
     """
 
     bid_id: str
@@ -97,6 +99,12 @@ class BoardCell:
     far: bool
     average: Fraction | None
     agreed: Agreed | None
+    bidder: str = ""
+
+    @property
+    def bid_title(self) -> str:
+        """The bid as the panel knows it."""
+        return bid_words(self.letter, self.bidder)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -172,6 +180,7 @@ class Board:
         parked: everything that was ever parked, oldest first.
         missing: who has not scored what; empty once moderation is open.
         unfinished: what keeps moderation from closing.
+        names: who each bid is from, only where the purchasing system shows it to the panel.
     """
 
     competition_id: str
@@ -192,6 +201,11 @@ class Board:
     titles: Mapping[str, str]
     meetings: tuple[Meeting, ...]
     parked: tuple[Parked, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def bid_title(self, bid_id: str) -> str:
+        """A bid as the panel knows it: "Bid A", or "Bid A, Larkfield Care" where names are shown."""
+        return bid_words(dict(self.bids)[bid_id], self.names.get(bid_id, ""))
 
     @property
     def room(self) -> Meeting | None:
@@ -264,7 +278,9 @@ def moderation_board(session: Session, competition_id: str) -> Board:
     panel = seats(session, competition_id)
     bids = bids_in_play(session, competition_id)
     questions = place.model.leaves(Kind.SCORED)
-    cells = {} if early else _cells(session, place, panel, [(bid.id, bid.label) for bid in bids])
+    names = shown_names(session, competition_id, bids)
+    lettered = [(bid.id, bid.label) for bid in bids]
+    cells = {} if early else _cells(session, place, panel, lettered, names)
     chair = chair_of(session, competition_id)
     return Board(
         competition_id=competition_id,
@@ -285,11 +301,16 @@ def moderation_board(session: Session, competition_id: str) -> Board:
         titles={seat.id: seat.title(place.model) for seat in panel if seat.stood_down is None},
         meetings=meetings(session, competition_id),
         parked=parked_items(session, competition_id),
+        names=names,
     )
 
 
 def _cells(
-    session: Session, place: Competition, panel: tuple[Seat, ...], bids: list[tuple[str, str]]
+    session: Session,
+    place: Competition,
+    panel: tuple[Seat, ...],
+    bids: list[tuple[str, str]],
+    names: Mapping[str, str],
 ) -> dict[tuple[str, str], BoardCell]:
     given: dict[tuple[str, str], list[IndividualScore]] = {}
     for one in individual_scores(session, place.id):
@@ -297,14 +318,17 @@ def _cells(
     agreed = {(one.bid_id, one.criterion): one for one in agreements(session, place.id)}
     waiting = frozenset(waiting_scores(session, place.id))
     return {
-        (bid, question.code): _cell(
-            place.model,
-            question,
-            (bid, letter),
-            scorers(panel, question, bid),
-            given.get((bid, question.code), []),
-            waiting,
-            agreed.get((bid, question.code)),
+        (bid, question.code): replace(
+            _cell(
+                place.model,
+                question,
+                (bid, letter),
+                scorers(panel, question, bid),
+                given.get((bid, question.code), []),
+                waiting,
+                agreed.get((bid, question.code)),
+            ),
+            bidder=names.get(bid, ""),
         )
         for question in place.model.leaves(Kind.SCORED)
         for bid, letter in bids

@@ -14,6 +14,11 @@ PRACTICE = "Practice"
 """Stands in place of a bid for the made-up answer everyone scores first; it counts for nothing."""
 
 
+def bid_words(letter: str, name: str = "") -> str:
+    """A bid as the panel knows it: "Bid A", or "Bid A, Larkfield Care" where names are shown."""
+    return f"Bid {letter}, {name}" if name else f"Bid {letter}"
+
+
 @dataclass(frozen=True, slots=True)
 class IndividualScore:
     """What one member gave one question of one bid."""
@@ -76,9 +81,10 @@ class ScoreSheet:
 
     def bid_title(self, bid_id: str) -> str:
         """A bid as the panel knows it: "Bid A", or "Bid A, Larkfield Care" where names are shown."""
-        name = self.names.get(bid_id, "")
-        return f"{self.bid_head(bid_id)}, {name}" if name else self.bid_head(bid_id)
+        if bid_id == PRACTICE:
+            return PRACTICE
+        return bid_words(self.letter(bid_id), self.names.get(bid_id, ""))
 
     def bid_head(self, bid_id: str) -> str:
         """A bid in a word or two: "Bid A", or "Practice"."""
-        return PRACTICE if bid_id == PRACTICE else f"Bid {self.letter(bid_id)}"
+        return PRACTICE if bid_id == PRACTICE else bid_words(self.letter(bid_id))

@@ -12,6 +12,7 @@ from decimal import Decimal
 from starapp.criteria.evaluation_model import EvaluationModel
 from starapp.criteria.stored_form import model_from_json, model_to_json
 from starapp.evaluation.result import ScoreState
+from starapp.evaluation.score_sheet import bid_words
 from starapp.foundation.canonical import canonical_json
 from starapp.foundation.exact import plain
 from starapp.foundation.problems import CannotDo, refuse
@@ -86,6 +87,10 @@ class ScorePack:
     sealing_key: str
     names: tuple[tuple[str, str], ...] = ()
     practice: tuple[str, str] | None = None
+
+    def bid_title(self, letter: str) -> str:
+        """A bid as the panel knows it: "Bid A", or "Bid A, Larkfield Care" where names are shown."""
+        return bid_words(letter, dict(self.names).get(letter, ""))
 
     @property
     def format(self) -> int:

@@ -97,7 +97,7 @@ def _question(question: Criterion) -> Iterator[Block]:
 def _answer(pack: ScorePack, key: Key) -> Iterator[Block]:
     bid, code = key
     text = next((said for *of, said in pack.answers if tuple(of) == key), "")
-    yield Heading(3, f"Bid {bid}: what it answers to {code}")
+    yield Heading(3, f"{pack.bid_title(bid)}: what it answers to {code}")
     if not text.strip():
         yield Paragraph.of("This bid gave no answer.")
     for paragraph in text.splitlines():

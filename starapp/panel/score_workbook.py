@@ -29,6 +29,7 @@ HEADS = ("Code", "Bid", "Question", "Score", "Reason", "Talk about it")
 NOT_APPLICABLE, ABSTAINED, YES = "Not applicable", "Abstained", "Yes"
 CONFIRM = "I confirm every line above"
 LONGEST_PIECE = 1_500
+LONGEST_TIP = 255
 """Characters of an answer in one cell: Excel shows no more than about 400 points of height."""
 _WIDTHS = (10, 8, 44, 16, 70, 14)
 _PER_LINE = 95
@@ -220,6 +221,9 @@ def _answers(sheet: Any, looks: _Looks, pack: ScorePack) -> dict[Key, int]:  # n
                 row += 1
         places[key] = row
         sheet.write_string(row, 0, f"Bid {bid}", looks.strong)
+        if dict(pack.names).get(bid):
+            sheet.write_string(row, 1, dict(pack.names)[bid], looks.strong)
+            row += 1
         for piece in _pieces(texts.get(key, "This bid gave no answer.")):
             sheet.write_string(row, 1, piece, looks.text)
             sheet.set_row(row, _height(piece))
@@ -265,7 +269,7 @@ def _scores(sheet: Any, looks: _Looks, pack: ScorePack, places: dict[Key, int]) 
         sheet.write_string(row, 0, row_code(key), looks.cell)
         sheet.write_url(
             row, 1, f"internal:'Answers'!A{places[key] + 1}", looks.link, f"Bid {bid}",
-            f"Read the answer of Bid {bid}",
+            f"Read the answer of {pack.bid_title(bid)}"[:LONGEST_TIP],
         )  # fmt: skip
         sheet.write_string(row, 2, f"{code} {question.title}", looks.cell)
         sheet.write_blank(row, 3, None, looks.choice)

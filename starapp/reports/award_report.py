@@ -228,6 +228,8 @@ def _sealing(session: Session, place: Competition, system: PurchasingSystem) -> 
     found = []
     if system.sealing is Sealing.WITH_QUALITY:
         found.append("This system opens prices together with the answers.")
+    if system.names_shown:
+        found.append("This system shows the panel who each bid is from.")
     for entry in reversed(entries(session, competition_id=place.id)):
         if entry.words in ORDER_OF_OPENING:
             words = entry.words.capitalize()

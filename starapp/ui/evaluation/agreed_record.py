@@ -47,7 +47,7 @@ class AgreedRecord(Card):
 
 def _nothing(board: Board, cell: BoardCell) -> str:
     if cell.bid_id in board.stopped_bids():
-        return f"Bid {cell.letter} is not taken further, so this was not agreed."
+        return f"{cell.bid_title} is not taken further, so this was not agreed."
     parked = board.parked_now().get(cell.key)
     if parked is not None:
         return f"Parked {moment_text(parked.parked)}: {parked.reason}"

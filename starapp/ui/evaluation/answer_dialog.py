@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from starapp.evaluation.moderation_board import BoardCell
+from starapp.evaluation.score_sheet import bid_words
 from starapp.evaluation.score_sheet_queries import answer_text
 from starapp.ui import theme
 from starapp.ui.desk import Desk
@@ -33,7 +34,7 @@ class AnswerDialog(Sheet):
         once: bool = False,
     ) -> None:
         super().__init__(
-            f"Bid {cell.letter}, {cell.question.code}",
+            f"{cell.bid_title}, {cell.question.code}",
             width=680,
             parent=QApplication.activeWindow(),
         )
@@ -44,7 +45,11 @@ class AnswerDialog(Sheet):
             partial(answer_text, bid_id=cell.bid_id, criterion=cell.question.code)
         )
         self.reader.show_answer(
-            f"Bid {cell.letter}", cell.question, answer, place=cell.question.title
+            bid_words(cell.letter),
+            cell.question,
+            answer,
+            place=cell.question.title,
+            bidder=cell.bidder,
         )
         self._cited, self._once = cited, once
         self.reader.cite.setVisible(cited is not None)

@@ -52,6 +52,9 @@ class AnswerReader(QWidget):
         self._has_answer = False
         self.tag = Tag("Bid", "teal")
         self.place = Words("", "table", ink="muted")
+        self.bidder = Words("", "cardTitle", wrap=True)
+        self.bidder.setObjectName("bidder")
+        self.bidder.hide()
         self.question = Words("", "sectionTitle", wrap=True)
         self._look = QFrame()
         self._look.setProperty("look", "cardSunk")
@@ -120,6 +123,7 @@ class AnswerReader(QWidget):
         second.addWidget(self.meeting)
         self._scroll = Scroll(margin=0)
         self._scroll.body.setContentsMargins(0, 0, 12, 12)
+        self._scroll.add(self.bidder)
         self._scroll.add(self.question)
         self._scroll.add(self._look)
         self._scroll.body.addLayout(second)
@@ -143,12 +147,18 @@ class AnswerReader(QWidget):
         answer: str,
         *,
         place: str,
+        bidder: str = "",
         marks: Sequence[Span] = (),
         counts: bool = True,
     ) -> None:
-        """Shows one bid's answer under the bid's title; an unwritten question says what to score instead."""
+        """Shows one bid's answer; ``bidder`` is who it is from, where the panel may see that.
+
+        An unwritten question says what to score instead.
+        """
         self.voice.stop()
         self.tag.show_tag(bid, "teal")
+        self.bidder.setText(bidder)
+        self.bidder.setVisible(bool(bidder))
         points = f"counts for {plain(question.weight)} of 100 points"
         self.place.setText(f"{place}, {points if counts else PRACTICE_WORDS}")
         self.question.setText(f"{question.code} {question.question or question.title}")

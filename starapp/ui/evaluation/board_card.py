@@ -83,7 +83,7 @@ class BoardCard(Card):
 
 
 def _look(cell: BoardCell, *, out: bool) -> MatrixCell:
-    where = f"Bid {cell.letter}, {cell.question.code}"
+    where = f"{cell.bid_title}, {cell.question.code}"
     agreed = cell.agreed
     if agreed is not None and agreed.standing:
         text = plain(agreed.score) if agreed.score is not None else "n/a"

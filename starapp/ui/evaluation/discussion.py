@@ -83,7 +83,7 @@ class Discussion(QWidget):
         Without ``names`` no member stands beside a score, and the note is left out; ``wished`` are
         the roles of members who asked to talk about it.
         """
-        self.card.title.setText(f"Bid {cell.letter}: {cell.question.code} {cell.question.title}")
+        self.card.title.setText(f"{cell.bid_title}: {cell.question.code} {cell.question.title}")
         self.card.title.setWordWrap(True)
         self.far.setVisible(cell.far)
         if cell.apart is not None:

@@ -232,16 +232,17 @@ class ModerationPage(QWidget):
     def _show_short(self) -> None:
         """Says which bids miss a minimum already and could stop here."""
         stopped = self.board.stopped_bids()
-        letters = dict(self.board.bids)
         open_ones = [bid for bid in self.board.missed if bid not in stopped]
         self.stop.setVisible(self.chairs() and self.board.open and bool(open_ones))
         self.short.setVisible(bool(self.board.stopped or open_ones))
         said = []
         for bid in open_ones:
             codes = ", ".join(one.criterion for one in self.board.missed[bid])
-            said.append(f"Bid {letters[bid]} misses the minimum of {codes} whatever comes next.")
+            said.append(
+                f"{self.board.bid_title(bid)} misses the minimum of {codes} whatever comes next."
+            )
         said.extend(
-            f"Bid {letters[one.bid_id]} is not taken further: {one.reason}"
+            f"{self.board.bid_title(one.bid_id)} is not taken further: {one.reason}"
             for one in self.board.stopped
         )
         self.short.show_words("Below a minimum.", " ".join(said))

@@ -58,6 +58,7 @@ class ParkedNotice(Notice):
         """Shows what still waits; hidden when nothing does."""
         waiting = board.parked_now()
         self.setVisible(board.open and bool(waiting))
-        letters = dict(board.bids)
-        said = [f"Bid {letters[bid]}, {code}: {one.reason}" for (bid, code), one in waiting.items()]
+        said = [
+            f"{board.bid_title(bid)}, {code}: {one.reason}" for (bid, code), one in waiting.items()
+        ]
         self.show_words("Parked.", "; ".join(said))

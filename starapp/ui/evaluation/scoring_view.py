@@ -250,7 +250,7 @@ class ScoringView(QWidget):
 
     def _matrix_cell(self, sheet: ScoreSheet, key: CellKey) -> MatrixCell:
         kept = sheet.scores.get(key)
-        where = f"{sheet.bid_head(key[0])}, {key[1]}"
+        where = f"{sheet.bid_title(key[0])}, {key[1]}"
         if kept is None or kept.state is ScoreState.NOT_SCORED:
             return MatrixCell("", "open", f"{where}: not scored yet")
         if kept.score is not None:
@@ -266,10 +266,11 @@ class ScoringView(QWidget):
         answer = self.keeper.answer(self.key)
         number = [q.code for q in self.sheet.questions].index(code) + 1
         self.reader.show_answer(
-            self.sheet.bid_title(bid),
+            self.sheet.bid_head(bid),
             question,
             answer,
             place=f"Question {number} of {len(self.sheet.questions)}",
+            bidder=self.sheet.names.get(bid, ""),
             counts=bid != PRACTICE,
             marks=self.keeper.marks(self.key),
         )

@@ -32,7 +32,7 @@ class MarkMissingDialog(CommandDialog):
             yes="Record",
         )
         self._seat, self._code = seat, code
-        self.bid = Choice([(bid, f"Bid {letter}") for bid, letter in board.bids])
+        self.bid = Choice([(bid, board.bid_title(bid)) for bid, _ in board.bids])
         self.state = Segmented(
             "What it is",
             [

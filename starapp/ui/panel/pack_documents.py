@@ -1,9 +1,12 @@
 """The documents bidders attached, as a panel member reads them from the pack."""
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from starapp.evaluation.score_sheet import bid_words
 from starapp.foundation.problems import CannotDo, Unavailable
 from starapp.foundation.whole_files import write_whole
 from starapp.panel.pack_facts import OpenedPack, PackDocument
@@ -26,8 +29,8 @@ def size_text(size: int) -> str:
     return f"{tenths // 10:,}.{tenths % 10} MB"
 
 
-def _bid(one: PackDocument) -> str:
-    return f"Bid {one.bid}"
+def _bid(names: Mapping[str, str], one: PackDocument) -> str:
+    return bid_words(one.bid, names.get(one.bid, ""))
 
 
 def _name(one: PackDocument) -> str:
@@ -42,11 +45,14 @@ def _key(one: PackDocument) -> str:
     return f"{one.bid}/{one.name}"
 
 
-COLUMNS: tuple[Column[PackDocument], ...] = (
-    Column("Bid", _bid, width=90),
-    Column("Document", _name, strong=True),
-    Column("Size", _size, numeric=True, width=110),
-)
+def columns(names: Mapping[str, str]) -> tuple[Column[PackDocument], ...]:
+    """The columns of the list; ``names`` are the bidders the panel may see, by letter."""
+    bid = partial(_bid, names)
+    return (
+        Column("Bid", bid, tip=bid if names else None, width=260 if names else 90),
+        Column("Document", _name, strong=True),
+        Column("Size", _size, numeric=True, width=110),
+    )
 
 
 class PackDocuments(Sheet):
@@ -64,7 +70,11 @@ class PackDocuments(Sheet):
         self.trouble.hide()
         self.add(self.trouble)
         self.table: ListTable[PackDocument] = ListTable(
-            "Documents of the bidders", COLUMNS, _key, row_height=40, key="packDocumentList"
+            "Documents of the bidders",
+            columns(pack.base.names),
+            _key,
+            row_height=40,
+            key="packDocumentList",
         )
         self.table.setMaximumHeight(theme.px(170))
         self.table.show_rows(pack.documents)
