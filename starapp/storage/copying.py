@@ -16,7 +16,13 @@ from starapp.foundation.problems import Unavailable
 from starapp.foundation.whole_files import not_written, put_in_place
 from starapp.storage.byte_copy import child_command
 from starapp.storage.faults import in_words, is_damage
-from starapp.storage.open_file import BESIDE, BUSY_MILLISECONDS, connect, settle_to_read
+from starapp.storage.open_file import (
+    APPLICATION_ID,
+    BESIDE,
+    BUSY_MILLISECONDS,
+    connect,
+    settle_to_read,
+)
 
 HELD_MILLISECONDS = 250
 """No save is held up by a copy for longer than this."""
@@ -188,7 +194,8 @@ def _require_whole(part: Path) -> None:
     """Reads the whole copy; a copy that nobody opened is a hope."""
     with closing(sqlite3.connect(part)) as read:
         found = read.execute("PRAGMA quick_check(1)").fetchall()
-    if found != [("ok",)]:
+        mark = read.execute("PRAGMA application_id").fetchone()
+    if found != [("ok",)] or mark != (APPLICATION_ID,):
         raise Unavailable(NOT_WHOLE)
 
 

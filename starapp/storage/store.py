@@ -185,10 +185,13 @@ class Store:
         """
         in_place = self._file is not None and identity(self._file) == self._identity
         copy = copy_under_lock if in_place else copy_held
-        with closing(self._engine.raw_connection()) as borrowed:
-            read = borrowed.driver_connection
-            assert isinstance(read, sqlite3.Connection)  # noqa: S101 - the driver STAR uses
-            return copy(read, target, now=self._now())
+        try:
+            with closing(self._engine.raw_connection()) as borrowed:
+                read = borrowed.driver_connection
+                assert isinstance(read, sqlite3.Connection)  # noqa: S101 - the driver STAR uses
+                return copy(read, target, now=self._now())
+        except sqlite3.Error as fault:
+            raise in_words(fault, self._file, opening=True) from fault
 
     def _now(self) -> datetime:
         return self.clock()
