@@ -1,20 +1,22 @@
 """Opens and makes workspaces: file, lock, upgrade, store and history put together. No window."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
 from starapp import schema
 from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.history.history import note, write_entries
+from starapp.history.replay import take_over
 from starapp.storage.file_facts import fact, set_fact
-from starapp.storage.open_file import after_reading, check_mark, engine_for
+from starapp.storage.open_file import FORMAT, after_reading, check_mark, engine_for
 from starapp.storage.store import Store, in_words
 from starapp.storage.upgrade import head, make_file, remove_file, upgrade_file
 from starapp.storage.writer_lock import InUse, take
@@ -81,10 +83,15 @@ def open_workspace(
     mark = check_mark(path)
     if mark.format < 1:
         raise Unavailable(f"{path.name} is not a STAR workspace. Choose a file that ends in .star.")
+    if read_only and mark.format < FORMAT:
+        raise Unavailable(
+            f"{path.name} was made by an earlier version of STAR and has to be brought up to date "
+            "before it can be read. Open it where you may write to it; STAR keeps a copy first."
+        )
     end = after_reading(path) if read_only else take(path, who=who).free
     store: Store | None = None
     try:
-        copy = None if read_only else upgrade_file(path, now=clock())
+        copy = None if read_only else upgrade_file(path, now=clock(), then=_upgraded(clock))
         store = Store(
             engine_for(path, read_only=read_only),
             before_commit=write_entries,
@@ -104,6 +111,14 @@ def open_workspace(
             raise in_words(fault) from fault
         raise
     return Workspace(path, name or path.stem, sample, store, copy)
+
+
+def _upgraded(clock: Clock) -> Callable[[Session], None]:
+    def tell(session: Session) -> None:
+        session.info.update(actor=SYSTEM, now=clock())
+        take_over(session)
+
+    return tell
 
 
 def create_workspace(

@@ -2,23 +2,30 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from starapp.app import open_workspace
 from starapp.foundation.problems import Problem
+from starapp.storage.copying import copy_file
+from starapp.storage.open_file import FORMAT, check_mark
 
 
 def verify(path: Path) -> tuple[Problem, ...]:
     """Gives everything wrong with a file.
 
-    Looks at pages, foreign keys, the history chain, bid seals, evaluations, letters and score files.
+    Looks at pages, foreign keys, tables, the history chain, every row that the history names, bid
+    seals, evaluations, letters and score files.
     What cannot be read at all is a problem of its own; the other checks go on.
 
     Raises:
         Unavailable: when the file cannot be opened at all.
     """
+    if check_mark(path).format < FORMAT:
+        with TemporaryDirectory() as folder:
+            return verify(_up_to_date(path, Path(folder) / path.name))
     workspace = open_workspace(path, read_only=True)
     try:
         with workspace.store.reading() as session:
@@ -29,6 +36,13 @@ def verify(path: Path) -> tuple[Problem, ...]:
             )
     finally:
         workspace.close()
+
+
+def _up_to_date(path: Path, copy: Path) -> Path:
+    """A file of an earlier version is read by way of a copy in the present form."""
+    copy_file(path, copy)
+    open_workspace(copy).close()
+    return copy
 
 
 def _found(
@@ -60,6 +74,18 @@ def _history(session: Session) -> Iterable[Problem]:
     from starapp.history.history import broken_links
 
     return broken_links(session)
+
+
+def _tables(session: Session) -> Iterable[Problem]:
+    from starapp.storage.schema_check import strangers
+
+    return strangers(session)
+
+
+def _rows(session: Session) -> Iterable[Problem]:
+    from starapp.history.replay import rows_apart
+
+    return rows_apart(session)
 
 
 def _seals(session: Session) -> Iterable[Problem]:
@@ -98,7 +124,9 @@ def _score_files(session: Session) -> Iterable[Problem]:
 CHECKS: dict[str, Callable[[Session], Iterable[Problem]]] = {
     "the pages of the file": _pages,
     "the links between its tables": _foreign_keys,
+    "the tables of the file": _tables,
     "the history": _history,
+    "the rows the history names": _rows,
     "the bids": _seals,
     "the evaluations": _evaluations,
     "the letters": _letters,

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from starapp.foundation.canonical import Json, fingerprint
+from starapp.foundation.canonical import Json, canonical_json, fingerprint
 from starapp.foundation.problems import Problem
 from starapp.history.acting import Actor
 from starapp.history.records import HistoryRecord
@@ -78,14 +78,19 @@ def write_entries(session: Session) -> None:
         RuntimeError: when records changed and no command said what it did.
     """
     notes: list[Note] = session.info.pop("notes", [])
-    changes: list[Json] = session.info.pop("changes", [])
+    changes: list[dict[str, Json]] = session.info.pop("changes", [])
     if changes and not notes:
         raise RuntimeError("records changed without a note in the history")
     previous = _last(session)
     for one in notes:
-        previous = _write(session, one, changes, previous)
+        previous = _write(session, one, sorted(changes, key=_place), previous)
         changes = []
     session.flush()
+
+
+def _place(change: dict[str, Json]) -> tuple[str, str]:
+    """By table and row; what happened to one row stays in its order."""
+    return str(change["table"]), canonical_json(change["row"])
 
 
 def _last(session: Session) -> HistoryRecord | None:
@@ -94,7 +99,7 @@ def _last(session: Session) -> HistoryRecord | None:
 
 
 def _write(
-    session: Session, one: Note, changes: list[Json], previous: HistoryRecord | None
+    session: Session, one: Note, changes: list[dict[str, Json]], previous: HistoryRecord | None
 ) -> HistoryRecord:
     who = actor(session)
     record = HistoryRecord(
@@ -135,8 +140,11 @@ def digest_of(record: HistoryRecord) -> str:
 
 
 def broken_links(session: Session) -> Iterator[Problem]:
-    """Gives a problem for each entry that was changed, removed, added or put out of order."""
-    number, previous = 0, FIRST
+    """Gives a problem for each entry that was changed, removed, added or put out of order.
+
+    The first entry that names the rows it changed begins the form in which every entry does.
+    """
+    number, previous, naming = 0, FIRST, False
     for record in session.scalars(select(HistoryRecord).order_by(HistoryRecord.number)):
         number += 1
         place = f"history {record.number}"
@@ -147,6 +155,14 @@ def broken_links(session: Session) -> Iterator[Problem]:
             yield Problem(place, "The entry before this one was changed or removed.", "chain")
         if digest_of(record) != record.digest:
             yield Problem(place, "This entry was changed after it was written.", "digest")
+        if naming and any(
+            change.get("row") is None or change["did"] == "found" for change in record.changes
+        ):
+            words = (
+                "It does not say which rows it changed, as every entry since the first that did."
+            )
+            yield Problem(place, words, "rows")
+        naming = naming or any("row" in change for change in record.changes)
         previous = record.digest
 
 

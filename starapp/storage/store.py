@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.problems import Unavailable
+from starapp.storage.changes import watch_changes
 from starapp.storage.copying import copy_open_file
 
 DAMAGED = ("malformed", "not a database", "unsupported file format")
@@ -161,18 +162,6 @@ def in_words(fault: DatabaseError) -> Exception:
             "the folder or the network drive can be reached, then do it again."
         )
     return fault
-
-
-def watch_changes(session_class: type[Session] = Session) -> None:
-    """Makes every session remember what was new, changed and removed, for the history."""
-    if not event.contains(session_class, "before_flush", _remember):
-        event.listen(session_class, "before_flush", _remember)
-
-
-def _remember(session: Session, _context: object, _instances: object) -> None:
-    from starapp.storage.changes import collect
-
-    session.info.setdefault("changes", []).extend(collect(session))
 
 
 watch_changes()

@@ -1,6 +1,7 @@
 """Makes new workspace files and brings older ones up to date, always keeping a copy first."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +12,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
 from starapp.foundation.problems import Unavailable
 from starapp.storage import migrations
 from starapp.storage.open_file import engine_for, set_mark
 
+Upgraded = Callable[[Session], None]
+"""Called in the transaction of an upgrade, after the tables were changed."""
 SCRIPTS = Path(migrations.__path__[0])
 
 
@@ -30,12 +34,16 @@ def current(engine: Engine) -> str:
         return MigrationContext.configure(connection).get_current_revision() or ""
 
 
-def migrate(engine: Engine) -> None:
-    """Brings the file behind the engine to the newest schema, in one transaction."""
+def migrate(engine: Engine, then: Upgraded | None = None) -> None:
+    """Brings the file behind the engine to the newest schema, in one transaction with what follows."""
     with engine.begin() as connection:
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
+        if then is not None:
+            with Session(connection) as session:
+                then(session)
+                session.flush()
 
 
 def make_file(path: Path) -> None:
@@ -69,8 +77,13 @@ def remove_file(path: Path) -> None:
             path.with_name(name).unlink()
 
 
-def upgrade_file(path: Path, *, now: datetime) -> Path | None:
+def upgrade_file(path: Path, *, now: datetime, then: Upgraded) -> Path | None:
     """Upgrades an older file after copying it, and gives the copy; ``None`` when up to date.
+
+    Args:
+        path: the file.
+        now: names the copy.
+        then: what is done in the upgraded file before anybody sees it.
 
     Raises:
         Unavailable: the file has a schema this program does not know.
@@ -86,7 +99,7 @@ def upgrade_file(path: Path, *, now: datetime) -> Path | None:
             )
         copy = path.with_name(f"{path.stem} before upgrade {now:%Y-%m-%d %H%M%S}.star")
         _copy(engine, path, copy)
-        migrate(engine)
+        migrate(engine, then)
         set_mark(engine)
     finally:
         engine.dispose()
