@@ -155,14 +155,13 @@ def broken_links(session: Session) -> Iterator[Problem]:
             yield Problem(place, "The entry before this one was changed or removed.", "chain")
         if digest_of(record) != record.digest:
             yield Problem(place, "This entry was changed after it was written.", "digest")
-        if naming and any(
-            change.get("row") is None or change["did"] == "found" for change in record.changes
-        ):
+        elif naming and not all("row" in one and one["did"] != "found" for one in record.changes):
             words = (
                 "It does not say which rows it changed, as every entry since the first that did."
             )
             yield Problem(place, words, "rows")
-        naming = naming or any("row" in change for change in record.changes)
+        else:
+            naming = naming or any("row" in one for one in record.changes)
         previous = record.digest
 
 

@@ -15,7 +15,7 @@ from starapp.foundation.canonical import Json, canonical_json
 from starapp.foundation.problems import Problem
 from starapp.history.history import note, write_entries
 from starapp.history.records import HistoryRecord
-from starapp.storage.changes import Telling, telling, tracked
+from starapp.storage.changes import Telling, stored_rows, telling, tracked
 
 UNREADABLE = {"not": "readable"}
 """Stands for a stored value that no command can have written; equal to nothing an entry says."""
@@ -66,7 +66,7 @@ def rows_apart(session: Session) -> Iterator[Problem]:
     known = replayed(session)
     for table in tracked():
         how = telling(table)
-        for values in _rows(session, table):
+        for values in stored_rows(session, table):
             said = known.pop(_place(how, table, values), Said())
             place = _named(table.name, how.row(values))
             if not said.number:
@@ -99,7 +99,7 @@ def take_over(session: Session) -> None:
             "fields": how.fields({}, _told(how, values)),
         }
         for table, how in ((table, telling(table)) for table in tracked())
-        for values in _rows(session, table)
+        for values in stored_rows(session, table)
     ]
     if found:
         session.info["changes"] = found
@@ -109,15 +109,6 @@ def take_over(session: Session) -> None:
             about=("workspace", ""),
         )
         write_entries(session)
-
-
-def _rows(session: Session, table: Table) -> Iterator[Mapping[str, object]]:
-    """The rows of a table as the file holds them."""
-    order = ", ".join(f'"{column.name}"' for column in table.primary_key)
-    sql = f'SELECT * FROM "{table.name}" ORDER BY {order}'  # noqa: S608 - names from the schema
-    found = session.connection().exec_driver_sql(sql, execution_options={"yield_per": 10})
-    for row in found.mappings():
-        yield dict(row)
 
 
 def _place(how: Telling, table: Table, values: Mapping[str, object]) -> Place:

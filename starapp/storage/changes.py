@@ -5,7 +5,7 @@ identities, defaults and the keys of child rows known.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Column as Stored
 from sqlalchemy import Connection, Table, event
 from sqlalchemy.dialects.sqlite import dialect
-from sqlalchemy.orm import InstanceState, Mapper
+from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from starapp.foundation.canonical import Json, fingerprint, plain_value
 from starapp.storage.base import Base, is_shown
@@ -103,6 +103,24 @@ class Telling:
 def telling(table: Table) -> Telling:
     """Gives how a table is told."""
     return Telling(table)
+
+
+def stored_rows(session: Session, table: Table) -> Iterator[Mapping[str, object]]:
+    """The rows of a table as the file holds them, even where no command can have written that."""
+    connection: Any = session.connection().connection.driver_connection
+    order = ", ".join(f'"{one.name}"' for one in table.primary_key)
+    usual, connection.text_factory = connection.text_factory, _any_text
+    try:
+        rows = connection.execute(f'SELECT * FROM "{table.name}" ORDER BY {order}')  # noqa: S608 - names from the schema
+        names = [column[0] for column in rows.description]
+        for row in rows:
+            yield dict(zip(names, row, strict=True))
+    finally:
+        connection.text_factory = usual
+
+
+def _any_text(stored: bytes) -> str:
+    return stored.decode(errors="surrogateescape")
 
 
 def watch_changes() -> None:
