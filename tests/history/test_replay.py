@@ -11,14 +11,13 @@ from sqlalchemy import Column, Table
 
 from starapp.app import open_workspace
 from starapp.foundation.problems import Problem
-from starapp.history.acting import Actor
 from starapp.history.history import broken_links
 from starapp.history.replay import replayed, rows_apart
 from starapp.sample.workspace import Until
 from starapp.storage.base import Base
 from starapp.storage.changes import OUTSIDE, tracked
 from starapp.verify import CHECKS, verify
-from tests.make.every_record import one_of_each, other_value
+from tests.make.every_record import other_value
 from tests.make.samples import Samples
 
 NOT_FOUND = {
@@ -32,18 +31,6 @@ NOT_FOUND = {
 def concluded(samples: Samples, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole sample."""
     return samples.copy(Until.CONCLUDED, tmp_path_factory.mktemp("concluded") / "sample.star")
-
-
-@pytest.fixture(scope="module")
-def every(samples: Samples, tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Path:
-    """A workspace with rows in every table there is."""
-    path = tmp_path_factory.mktemp("every") / "every.star"
-    shutil.copyfile(empty_file, path)
-    workspace = open_workspace(path)
-    one_of_each(workspace.store, Actor("", "Somebody"), 1)
-    one_of_each(workspace.store, Actor("", "Somebody"), 2)
-    workspace.close()
-    return path
 
 
 @pytest.fixture
@@ -103,12 +90,12 @@ def test_every_row_of_every_table_of_the_sample_is_named(concluded: Path) -> Non
     assert len(named) > 300
 
 
-def test_a_workspace_with_a_row_in_every_table_is_in_order(every: Path) -> None:
-    assert [table.name for table in tracked() if count(every, table.name) < 2] == []
-    assert found(every) == ()
+def test_a_workspace_with_a_row_in_every_table_is_in_order(filled_file: Path) -> None:
+    assert [table.name for table in tracked() if count(filled_file, table.name) < 2] == []
+    assert found(filled_file) == ()
 
 
-@pytest.mark.parametrize("which", ["concluded", "every"])
+@pytest.mark.parametrize("which", ["concluded", "filled_file"])
 def test_a_change_of_any_column_of_any_table_is_found(
     which: str, request: pytest.FixtureRequest, by_hand: Callable[..., Path]
 ) -> None:
@@ -129,30 +116,32 @@ def test_a_change_of_any_column_of_any_table_is_found(
 
 
 def test_a_key_changed_by_hand_is_a_row_put_in_and_a_row_taken_out(
-    every: Path, by_hand: Callable[..., Path]
+    filled_file: Path, by_hand: Callable[..., Path]
 ) -> None:
     for table in tracked():
         for column in table.primary_key:
             sql = f'UPDATE "{table.name}" SET "{column.name}" = "{column.name}" || \'x\''
-            told = [one.code for one in found(by_hand(every, sql))]
+            told = [one.code for one in found(by_hand(filled_file, sql))]
             assert sorted(told) == ["planted"] * 2 + ["removed"] * 2, f"{table.name}.{column.name}"
 
 
-def test_a_row_taken_out_of_any_table_is_found(every: Path, by_hand: Callable[..., Path]) -> None:
+def test_a_row_taken_out_of_any_table_is_found(
+    filled_file: Path, by_hand: Callable[..., Path]
+) -> None:
     for table in tracked():
         sql = f'DELETE FROM "{table.name}" WHERE rowid = (SELECT min(rowid) FROM "{table.name}")'
-        (problem,) = found(by_hand(every, sql))
+        (problem,) = found(by_hand(filled_file, sql))
         assert problem.code == "removed"
         assert problem.words.endswith("It was removed outside STAR.")
 
 
 def test_a_row_put_into_any_table_is_found(
-    empty_file: Path, every: Path, by_hand: Callable[..., Path]
+    empty_file: Path, filled_file: Path, by_hand: Callable[..., Path]
 ) -> None:
     """Into a new workspace, of which the history has told nothing yet."""
     for table in tracked():
         with_row = f'INSERT INTO "{table.name}" SELECT * FROM source."{table.name}" LIMIT 1'
-        planted = by_hand(empty_file, f"ATTACH '{every}' AS source", with_row)
+        planted = by_hand(empty_file, f"ATTACH '{filled_file}' AS source", with_row)
         (problem,) = found(planted)
         assert problem.code == "planted"
 
