@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from starapp.app import open_workspace
 from starapp.foundation.problems import Problem
 from starapp.storage.copying import copy_file
-from starapp.storage.open_file import FORMAT, check_mark
+from starapp.storage.open_file import FORMAT, after_reading, check_mark
 
 
 def verify(path: Path) -> tuple[Problem, ...]:
@@ -40,7 +40,9 @@ def verify(path: Path) -> tuple[Problem, ...]:
 
 def _up_to_date(path: Path, copy: Path) -> Path:
     """A file of an earlier version is read by way of a copy in the present form."""
+    clear = after_reading(path)
     copy_file(path, copy)
+    clear()
     open_workspace(copy).close()
     return copy
 
