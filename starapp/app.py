@@ -10,12 +10,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine, FromClause
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
 from starapp import schema
 from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.history.history import last_entry, note, write_entries
+from starapp.history.replay import take_over
 from starapp.storage.faults import in_words
 from starapp.storage.file_facts import FileFact, fact, set_fact
 from starapp.storage.open_file import (
@@ -123,7 +125,7 @@ def open_workspace(
     try:
         settle_to_write(path)
         with _told(path):
-            copy = _brought_up_to_date(path, mark.format, upgrade=upgrade, now=clock())
+            copy = _brought_up_to_date(path, mark.format, upgrade=upgrade, keep=True, now=clock())
         return _opened(path, path, clock, on_close=lock.free, copy=copy)
     except BaseException:
         lock.free()
@@ -147,7 +149,7 @@ def open_private_copy(path: Path, *, complete: bool = False, clock: Clock = utc_
     copy = private_copy(path)
     try:
         with _told(path):
-            _brought_up_to_date(copy.path, 0, upgrade=True, now=None)
+            _brought_up_to_date(copy.path, 0, upgrade=True, keep=False, now=clock())
         return _opened(
             path, copy.path, clock, on_close=copy.remove, read_only=True, complete=complete
         )
@@ -157,18 +159,24 @@ def open_private_copy(path: Path, *, complete: bool = False, clock: Clock = utc_
 
 
 def _brought_up_to_date(
-    path: Path, form: int, *, upgrade: bool, now: datetime | None
+    path: Path, form: int, *, upgrade: bool, keep: bool, now: datetime
 ) -> Path | None:
-    """Upgrades a file where that is needed; with a moment it is copied first."""
+    """Upgrades a file where that is needed, and keeps a copy of it first where that is asked."""
+    then = partial(_take_over, now)
     if needs_upgrade(path):
         if not upgrade:
             raise NeedsUpgrade(path, form)
-        if now is not None:
-            return upgrade_file(path, now=now)
-        upgrade_in_place(path)
+        if keep:
+            return upgrade_file(path, now=now, then=then)
+        upgrade_in_place(path, then)
     elif form < FORMAT:  # an earlier version was stopped before it wrote the number
-        upgrade_in_place(path)
+        upgrade_in_place(path, then)
     return None
+
+
+def _take_over(now: datetime, session: Session) -> None:
+    session.info.update(actor=SYSTEM, now=now)
+    take_over(session)
 
 
 @contextmanager

@@ -217,7 +217,8 @@ def _verify(parsed: argparse.Namespace) -> int:
         print(f"{problem.place}: {problem.words}")
     if not problems:
         print(
-            f"{parsed.file.name}: history, links, bids, evaluations, letters and score files are in order."
+            f"{parsed.file.name}: history, rows, links, bids, evaluations, letters and score files are "
+            "in order."
         )
     return 1 if problems else 0
 

@@ -15,7 +15,8 @@ from starapp.storage.faults import is_damage
 def verify(path: Path) -> tuple[Problem, ...]:
     """Gives everything wrong with a file.
 
-    Looks at pages, foreign keys, the history chain, bid seals, evaluations, letters and score files.
+    Looks at pages, foreign keys, tables, the history chain, every row that the history names, bid
+    seals, evaluations, letters and score files.
     What cannot be read at all is a problem of its own; the other checks go on.
 
     Raises:
@@ -91,6 +92,18 @@ def _history(session: Session) -> Iterable[Problem]:
     return broken_links(session)
 
 
+def _tables(session: Session) -> Iterable[Problem]:
+    from starapp.storage.schema_check import strangers
+
+    return strangers(session)
+
+
+def _rows(session: Session) -> Iterable[Problem]:
+    from starapp.history.replay import rows_apart
+
+    return rows_apart(session)
+
+
 def _seals(session: Session) -> Iterable[Problem]:
     from starapp.bids.queries import bids, broken_seals
     from starapp.competitions.queries import competitions
@@ -127,7 +140,9 @@ def _score_files(session: Session) -> Iterable[Problem]:
 CHECKS: dict[str, Callable[[Session], Iterable[Problem]]] = {
     "the pages of the file": _pages,
     "the links between its tables": _foreign_keys,
+    "the tables of the file": _tables,
     "the history": _history,
+    "the rows the history names": _rows,
     "the bids": _seals,
     "the evaluations": _evaluations,
     "the letters": _letters,

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Date, ForeignKey, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from starapp.storage.base import ID, Record
+from starapp.storage.base import ID, Record, shown
 from starapp.storage.column_types import JsonValue, UtcMoment
 
 
@@ -22,22 +22,22 @@ class AwardRecord(Record):
 
     __tablename__ = "award"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), unique=True)
-    run_id: Mapped[str] = mapped_column(ID, ForeignKey("evaluation_run.id"))
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
-    recommended_by: Mapped[str] = mapped_column(ID)
-    recommended_by_name: Mapped[str] = mapped_column(Text)
-    recommended_at: Mapped[datetime] = mapped_column(UtcMoment)
-    statement: Mapped[str] = mapped_column(Text)
-    approved_by: Mapped[str | None] = mapped_column(ID)
-    approved_by_name: Mapped[str | None] = mapped_column(Text)
-    approved_at: Mapped[datetime | None] = mapped_column(UtcMoment)
-    notice_day: Mapped[date | None] = mapped_column(Date)
-    notice_published: Mapped[datetime | None] = mapped_column(UtcMoment)
-    standstill: Mapped[Any] = mapped_column(JsonValue, default=None, nullable=True)
-    confirmed: Mapped[Any] = mapped_column(JsonValue, default=dict)
-    person_told: Mapped[date | None] = mapped_column(Date)
-    signed: Mapped[date | None] = mapped_column(Date)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), unique=True)
+    run_id: Mapped[str] = shown(ID, ForeignKey("evaluation_run.id"))
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"))
+    recommended_by: Mapped[str] = shown(ID)
+    recommended_by_name: Mapped[str] = shown(Text)
+    recommended_at: Mapped[datetime] = shown(UtcMoment)
+    statement: Mapped[str] = shown(Text)
+    approved_by: Mapped[str | None] = shown(ID)
+    approved_by_name: Mapped[str | None] = shown(Text)
+    approved_at: Mapped[datetime | None] = shown(UtcMoment)
+    notice_day: Mapped[date | None] = shown(Date)
+    notice_published: Mapped[datetime | None] = shown(UtcMoment)
+    standstill: Mapped[Any] = shown(JsonValue, default=None, nullable=True)
+    confirmed: Mapped[Any] = shown(JsonValue, default=dict)
+    person_told: Mapped[date | None] = shown(Date)
+    signed: Mapped[date | None] = shown(Date)
 
 
 class ReturnRecord(Record):
@@ -45,8 +45,8 @@ class ReturnRecord(Record):
 
     __tablename__ = "award_return"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    returned_by: Mapped[str] = mapped_column(ID)
-    returned_by_name: Mapped[str] = mapped_column(Text)
-    returned_at: Mapped[datetime] = mapped_column(UtcMoment)
-    reason: Mapped[str] = mapped_column(Text)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    returned_by: Mapped[str] = shown(ID)
+    returned_by_name: Mapped[str] = shown(Text)
+    returned_at: Mapped[datetime] = shown(UtcMoment)
+    reason: Mapped[str] = shown(Text)

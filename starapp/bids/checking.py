@@ -65,12 +65,12 @@ def set_bid_aside(session: Session, *, bid_id: str, code: str, facts: Mapping[st
         raise refuse("", "Only an opened bid can be set aside.", "state")
     questions = _answered_questions(session, bid_id)
     raise_if([*set_aside_problems(code, facts, price_found=bool(questions))])
+    reason = words_of(code, facts)
+    record.state, record.set_aside, record.set_aside_words = BidState.SET_ASIDE, code, reason
     if BY_CODE[code].price_first:
-        _decide_low(session, record, questions)
-    record.state, record.set_aside = BidState.SET_ASIDE, code
-    record.set_aside_words = words_of(code, facts)
-    words = f"bid set aside: {code.replace('_', ' ')}"
-    noted(session, words, record, reason=record.set_aside_words)
+        _decide_low(session, record, questions, reason)
+        reason = ""  # it names amounts, so it stands with the question and not in the history
+    noted(session, f"bid set aside: {code.replace('_', ' ')}", record, reason=reason)
     return changed(f"{_name(record)} set aside", *TOUCHED, "prices", "moderation", "results")
 
 
@@ -85,7 +85,7 @@ def _answered_questions(session: Session, bid_id: str) -> tuple[PriceQuestionRec
 
 
 def _decide_low(
-    session: Session, record: BidRecord, questions: tuple[PriceQuestionRecord, ...]
+    session: Session, record: BidRecord, questions: tuple[PriceQuestionRecord, ...], reason: str
 ) -> None:
     """Closes the questions; everybody may see the prices by then, and quality is agreed."""
     if not prices_are_open(session, record.competition_id):
@@ -93,7 +93,7 @@ def _decide_low(
         raise refuse("code", words, "prices_sealed")
     for one in questions:
         if one.outcome is None:
-            one.outcome, one.decision = PriceOutcome.ABNORMALLY_LOW, SET_ASIDE_WORDS
+            one.outcome, one.decision = PriceOutcome.ABNORMALLY_LOW, f"{SET_ASIDE_WORDS} {reason}"
             one.decided, one.decided_by = now(session), actor(session).name
 
 

@@ -1,7 +1,7 @@
-"""Stored bids; what is sealed is kept apart from the bid's own row and out of the history.
+"""Stored bids; what is sealed is kept apart from the bid's own row.
 
-The seal on the bid's row is the fingerprint of all of it, so the history proves what arrived
-without showing it.
+The history holds answers, files and prices as salted fingerprints: it proves what arrived and
+shows none of it.
 """
 
 from datetime import date, datetime
@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Date, Enum, ForeignKey, LargeBinary, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from starapp.bids.bid import BidState, PriceOutcome
 from starapp.bids.compliance import Outcome
 from starapp.foundation.exact import MONEY_PLACES
-from starapp.storage.base import ID, Record
+from starapp.storage.base import ID, Record, sealed, shown
 from starapp.storage.column_types import SHA256, ExactDecimal, JsonValue, UtcMoment
 
 BID_STATE = Enum(
@@ -55,23 +55,23 @@ class BidRecord(Record):
 
     __tablename__ = "bid"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    provider_id: Mapped[str] = mapped_column(ID, ForeignKey("provider.id"), index=True)
-    provider_code: Mapped[str] = mapped_column(Text)
-    provider_name: Mapped[str] = mapped_column(Text)
-    received: Mapped[datetime] = mapped_column(UtcMoment)
-    recorded: Mapped[datetime] = mapped_column(UtcMoment)
-    recorded_by: Mapped[str] = mapped_column(Text)
-    how: Mapped[str] = mapped_column(Text, default="")
-    state: Mapped[BidState] = mapped_column(BID_STATE)
-    seal: Mapped[str] = mapped_column(SHA256)
-    label: Mapped[str] = mapped_column(Text, default="")
-    opened: Mapped[datetime | None] = mapped_column(UtcMoment)
-    set_aside: Mapped[str] = mapped_column(Text, default="")
-    set_aside_words: Mapped[str] = mapped_column(Text, default="")
-    late_decision: Mapped[str] = mapped_column(Text, default="")
-    late_reason: Mapped[str] = mapped_column(Text, default="")
-    late_decided_by: Mapped[str] = mapped_column(Text, default="")
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    provider_id: Mapped[str] = shown(ID, ForeignKey("provider.id"), index=True)
+    provider_code: Mapped[str] = shown(Text)
+    provider_name: Mapped[str] = shown(Text)
+    received: Mapped[datetime] = shown(UtcMoment)
+    recorded: Mapped[datetime] = shown(UtcMoment)
+    recorded_by: Mapped[str] = shown(Text)
+    how: Mapped[str] = shown(Text, default="")
+    state: Mapped[BidState] = shown(BID_STATE)
+    seal: Mapped[str] = sealed(SHA256)
+    label: Mapped[str] = shown(Text, default="")
+    opened: Mapped[datetime | None] = shown(UtcMoment)
+    set_aside: Mapped[str] = shown(Text, default="")
+    set_aside_words: Mapped[str] = sealed(Text, default="")
+    late_decision: Mapped[str] = shown(Text, default="")
+    late_reason: Mapped[str] = shown(Text, default="")
+    late_decided_by: Mapped[str] = shown(Text, default="")
 
 
 class AnswerRecord(Record):
@@ -85,13 +85,12 @@ class AnswerRecord(Record):
 
     __tablename__ = "bid_answer"
     __table_args__ = (UniqueConstraint("bid_id", "criterion"),)
-    __untracked__ = True
 
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), index=True)
-    criterion: Mapped[str] = mapped_column(Text)
-    text: Mapped[str] = mapped_column(Text)
-    pages: Mapped[Any] = mapped_column(JsonValue, default=list)
-    meeting: Mapped[bool] = mapped_column(default=False)
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"), index=True)
+    criterion: Mapped[str] = shown(Text)
+    text: Mapped[str] = sealed(Text)
+    pages: Mapped[Any] = sealed(JsonValue, default=list)
+    meeting: Mapped[bool] = shown(default=False)
 
 
 class BidDocumentRecord(Record):
@@ -99,14 +98,13 @@ class BidDocumentRecord(Record):
 
     __tablename__ = "bid_document"
     __table_args__ = (UniqueConstraint("bid_id", "name"),)
-    __untracked__ = True
 
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), index=True)
-    name: Mapped[str] = mapped_column(Text)
-    media_type: Mapped[str] = mapped_column(Text)
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(SHA256)
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"), index=True)
+    name: Mapped[str] = sealed(Text)
+    media_type: Mapped[str] = sealed(Text)
+    size: Mapped[int] = sealed()
+    sha256: Mapped[str] = sealed(SHA256)
+    content: Mapped[bytes] = sealed(LargeBinary, deferred=True)
 
 
 class PriceScheduleRecord(Record):
@@ -117,11 +115,10 @@ class PriceScheduleRecord(Record):
     """
 
     __tablename__ = "price_schedule"
-    __untracked__ = True
 
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), unique=True)
-    rates: Mapped[Any] = mapped_column(JsonValue)
-    stated_weekly: Mapped[Decimal | None] = mapped_column(ExactDecimal(MONEY_PLACES))
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"), unique=True)
+    rates: Mapped[Any] = sealed(JsonValue)
+    stated_weekly: Mapped[Decimal | None] = sealed(ExactDecimal(MONEY_PLACES))
 
 
 class CheckRecord(Record):
@@ -130,12 +127,12 @@ class CheckRecord(Record):
     __tablename__ = "bid_check"
     __table_args__ = (UniqueConstraint("bid_id", "item"),)
 
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), index=True)
-    item: Mapped[str] = mapped_column(Text)
-    outcome: Mapped[Outcome] = mapped_column(OUTCOME)
-    words: Mapped[str] = mapped_column(Text, default="")
-    checked: Mapped[datetime] = mapped_column(UtcMoment)
-    checked_by: Mapped[str] = mapped_column(Text)
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"), index=True)
+    item: Mapped[str] = shown(Text)
+    outcome: Mapped[Outcome] = shown(OUTCOME)
+    words: Mapped[str] = shown(Text, default="")
+    checked: Mapped[datetime] = shown(UtcMoment)
+    checked_by: Mapped[str] = shown(Text)
 
 
 class OpeningRecord(Record):
@@ -143,13 +140,13 @@ class OpeningRecord(Record):
 
     __tablename__ = "opening"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    first_id: Mapped[str] = mapped_column(ID, ForeignKey("person.id"))
-    first_name: Mapped[str] = mapped_column(Text)
-    second_id: Mapped[str] = mapped_column(ID, ForeignKey("person.id"))
-    second_name: Mapped[str] = mapped_column(Text)
-    began: Mapped[datetime] = mapped_column(UtcMoment)
-    ended: Mapped[datetime | None] = mapped_column(UtcMoment)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    first_id: Mapped[str] = shown(ID, ForeignKey("person.id"))
+    first_name: Mapped[str] = shown(Text)
+    second_id: Mapped[str] = shown(ID, ForeignKey("person.id"))
+    second_name: Mapped[str] = shown(Text)
+    began: Mapped[datetime] = shown(UtcMoment)
+    ended: Mapped[datetime | None] = shown(UtcMoment)
 
 
 class OpeningLineRecord(Record):
@@ -158,15 +155,15 @@ class OpeningLineRecord(Record):
     __tablename__ = "opening_line"
     __table_args__ = (UniqueConstraint("competition_id", "number"),)
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    number: Mapped[int]
-    moment: Mapped[datetime] = mapped_column(UtcMoment)
-    bid_id: Mapped[str | None] = mapped_column(ID, ForeignKey("bid.id"))
-    words: Mapped[str] = mapped_column(Text)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    number: Mapped[int] = shown()
+    moment: Mapped[datetime] = shown(UtcMoment)
+    bid_id: Mapped[str | None] = shown(ID, ForeignKey("bid.id"))
+    words: Mapped[str] = shown(Text)
 
 
 class PriceQuestionRecord(Record):
-    """A question to a bidder about its price; its words name amounts, so the history has none.
+    """A question to a bidder about its price; its words name amounts, so the history seals them.
 
     Attributes:
         raised: what the price raised when it was asked about, in words.
@@ -179,22 +176,21 @@ class PriceQuestionRecord(Record):
     """
 
     __tablename__ = "price_question"
-    __untracked__ = True
 
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), index=True)
-    asked: Mapped[datetime] = mapped_column(UtcMoment)
-    asked_by: Mapped[str] = mapped_column(Text, default="")
-    raised: Mapped[str] = mapped_column(Text, default="")
-    question: Mapped[str] = mapped_column(Text)
-    answer_by: Mapped[date | None] = mapped_column(Date)
-    answered: Mapped[datetime | None] = mapped_column(UtcMoment)
-    answer: Mapped[str] = mapped_column(Text, default="")
-    no_answer: Mapped[bool] = mapped_column(default=False)
-    finding: Mapped[str] = mapped_column(Text, default="")
-    outcome: Mapped[PriceOutcome | None] = mapped_column(PRICE_OUTCOME)
-    decision: Mapped[str] = mapped_column(Text, default="")
-    decided: Mapped[datetime | None] = mapped_column(UtcMoment)
-    decided_by: Mapped[str] = mapped_column(Text, default="")
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"), index=True)
+    asked: Mapped[datetime] = shown(UtcMoment)
+    asked_by: Mapped[str] = shown(Text, default="")
+    raised: Mapped[str] = sealed(Text, default="")
+    question: Mapped[str] = sealed(Text)
+    answer_by: Mapped[date | None] = shown(Date)
+    answered: Mapped[datetime | None] = shown(UtcMoment)
+    answer: Mapped[str] = sealed(Text, default="")
+    no_answer: Mapped[bool] = shown(default=False)
+    finding: Mapped[str] = sealed(Text, default="")
+    outcome: Mapped[PriceOutcome | None] = shown(PRICE_OUTCOME)
+    decision: Mapped[str] = sealed(Text, default="")
+    decided: Mapped[datetime | None] = shown(UtcMoment)
+    decided_by: Mapped[str] = shown(Text, default="")
 
 
 class PriceLookRecord(Record):
@@ -202,10 +198,10 @@ class PriceLookRecord(Record):
 
     __tablename__ = "price_look"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    person_id: Mapped[str] = mapped_column(ID)
-    person_name: Mapped[str] = mapped_column(Text)
-    moment: Mapped[datetime] = mapped_column(UtcMoment)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    person_id: Mapped[str] = shown(ID)
+    person_name: Mapped[str] = shown(Text)
+    moment: Mapped[datetime] = shown(UtcMoment)
 
 
 class PriceUnsealingRecord(Record):
@@ -213,6 +209,6 @@ class PriceUnsealingRecord(Record):
 
     __tablename__ = "price_unsealing"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), unique=True)
-    moment: Mapped[datetime] = mapped_column(UtcMoment)
-    person_name: Mapped[str] = mapped_column(Text)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), unique=True)
+    moment: Mapped[datetime] = shown(UtcMoment)
+    person_name: Mapped[str] = shown(Text)

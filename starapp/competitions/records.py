@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Enum, ForeignKey, Index, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from starapp.competitions.competition import State
-from starapp.storage.base import ID, Record
+from starapp.storage.base import ID, Record, sealed, shown
 from starapp.storage.column_types import SHA256, JsonValue, UtcMoment
 
 COMPETITION_STATE = Enum(
@@ -36,38 +36,38 @@ class CompetitionRecord(Record):
         Index("ix_competition_deadline", "deadline"),
     )
 
-    reference: Mapped[str] = mapped_column(Text, unique=True)
-    year: Mapped[int]
-    number: Mapped[int]
-    title: Mapped[str] = mapped_column(Text)
-    state: Mapped[State] = mapped_column(COMPETITION_STATE, default=State.BUILDING)
-    body_id: Mapped[str] = mapped_column(ID, ForeignKey("body.id"), index=True)
-    system_id: Mapped[str] = mapped_column(ID, ForeignKey("purchasing_system.id"))
-    lot_id: Mapped[str] = mapped_column(ID, ForeignKey("lot.id"), index=True)
-    package_id: Mapped[str] = mapped_column(ID, ForeignKey("package.id"), index=True)
-    model_id: Mapped[str] = mapped_column(ID, ForeignKey("evaluation_model.id"), index=True)
-    regime: Mapped[str] = mapped_column(Text)
-    created: Mapped[datetime] = mapped_column(UtcMoment)
-    invitation: Mapped[datetime | None] = mapped_column(UtcMoment)
-    questions_by: Mapped[datetime | None] = mapped_column(UtcMoment)
-    answers_by: Mapped[datetime | None] = mapped_column(UtcMoment)
-    deadline: Mapped[datetime | None] = mapped_column(UtcMoment)
-    scoring_by: Mapped[date | None]
-    moderation: Mapped[date | None]
-    meeting: Mapped[date | None]
-    decision: Mapped[date | None]
-    letters: Mapped[date | None]
-    transition: Mapped[date | None]
-    support_starts: Mapped[date | None]
-    first_review: Mapped[date | None]
-    published: Mapped[datetime | None] = mapped_column(UtcMoment)
-    published_by: Mapped[str] = mapped_column(Text, default="")
-    specification: Mapped[Any] = mapped_column(JsonValue, nullable=True)
-    specification_digest: Mapped[str] = mapped_column(Text, default="")
-    model: Mapped[Any] = mapped_column(JsonValue, nullable=True)
-    model_fingerprint: Mapped[str] = mapped_column(Text, default="")
-    rules: Mapped[Any] = mapped_column(JsonValue, nullable=True)
-    ended_reason: Mapped[str] = mapped_column(Text, default="")
+    reference: Mapped[str] = shown(Text, unique=True)
+    year: Mapped[int] = shown()
+    number: Mapped[int] = shown()
+    title: Mapped[str] = sealed(Text)
+    state: Mapped[State] = shown(COMPETITION_STATE, default=State.BUILDING)
+    body_id: Mapped[str] = shown(ID, ForeignKey("body.id"), index=True)
+    system_id: Mapped[str] = shown(ID, ForeignKey("purchasing_system.id"))
+    lot_id: Mapped[str] = shown(ID, ForeignKey("lot.id"), index=True)
+    package_id: Mapped[str] = shown(ID, ForeignKey("package.id"), index=True)
+    model_id: Mapped[str] = shown(ID, ForeignKey("evaluation_model.id"), index=True)
+    regime: Mapped[str] = shown(Text)
+    created: Mapped[datetime] = shown(UtcMoment)
+    invitation: Mapped[datetime | None] = shown(UtcMoment)
+    questions_by: Mapped[datetime | None] = shown(UtcMoment)
+    answers_by: Mapped[datetime | None] = shown(UtcMoment)
+    deadline: Mapped[datetime | None] = shown(UtcMoment)
+    scoring_by: Mapped[date | None] = shown()
+    moderation: Mapped[date | None] = shown()
+    meeting: Mapped[date | None] = shown()
+    decision: Mapped[date | None] = shown()
+    letters: Mapped[date | None] = shown()
+    transition: Mapped[date | None] = shown()
+    support_starts: Mapped[date | None] = shown()
+    first_review: Mapped[date | None] = shown()
+    published: Mapped[datetime | None] = shown(UtcMoment)
+    published_by: Mapped[str] = shown(Text, default="")
+    specification: Mapped[Any] = sealed(JsonValue, nullable=True)
+    specification_digest: Mapped[str] = sealed(Text, default="")
+    model: Mapped[Any] = shown(JsonValue, nullable=True)
+    model_fingerprint: Mapped[str] = shown(Text, default="")
+    rules: Mapped[Any] = sealed(JsonValue, nullable=True)
+    ended_reason: Mapped[str] = shown(Text, default="")
 
 
 class InvitationRecord(Record):
@@ -85,16 +85,16 @@ class InvitationRecord(Record):
     __tablename__ = "invitation"
     __table_args__ = (UniqueConstraint("competition_id", "provider_id"),)
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    provider_id: Mapped[str] = mapped_column(ID, ForeignKey("provider.id"), index=True)
-    provider_code: Mapped[str] = mapped_column(Text)
-    provider_name: Mapped[str] = mapped_column(Text)
-    left_out: Mapped[str] = mapped_column(Text, default="")
-    by_hand: Mapped[bool] = mapped_column(default=False)
-    sent: Mapped[datetime | None] = mapped_column(UtcMoment)
-    document: Mapped[str] = mapped_column(SHA256, default="")
-    declined: Mapped[datetime | None] = mapped_column(UtcMoment)
-    decline_reason: Mapped[str] = mapped_column(Text, default="")
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    provider_id: Mapped[str] = shown(ID, ForeignKey("provider.id"), index=True)
+    provider_code: Mapped[str] = shown(Text)
+    provider_name: Mapped[str] = shown(Text)
+    left_out: Mapped[str] = shown(Text, default="")
+    by_hand: Mapped[bool] = shown(default=False)
+    sent: Mapped[datetime | None] = shown(UtcMoment)
+    document: Mapped[str] = sealed(SHA256, default="")
+    declined: Mapped[datetime | None] = shown(UtcMoment)
+    decline_reason: Mapped[str] = shown(Text, default="")
 
 
 class QuestionRecord(Record):
@@ -103,15 +103,15 @@ class QuestionRecord(Record):
     __tablename__ = "provider_question"
     __table_args__ = (UniqueConstraint("competition_id", "number"),)
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    number: Mapped[int]
-    provider_id: Mapped[str] = mapped_column(ID, ForeignKey("provider.id"))
-    provider_name: Mapped[str] = mapped_column(Text)
-    asked: Mapped[datetime] = mapped_column(UtcMoment)
-    question: Mapped[str] = mapped_column(Text)
-    answer: Mapped[str] = mapped_column(Text, default="")
-    answered: Mapped[datetime | None] = mapped_column(UtcMoment)
-    answered_by: Mapped[str] = mapped_column(Text, default="")
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    number: Mapped[int] = shown()
+    provider_id: Mapped[str] = shown(ID, ForeignKey("provider.id"))
+    provider_name: Mapped[str] = shown(Text)
+    asked: Mapped[datetime] = shown(UtcMoment)
+    question: Mapped[str] = sealed(Text)
+    answer: Mapped[str] = sealed(Text, default="")
+    answered: Mapped[datetime | None] = shown(UtcMoment)
+    answered_by: Mapped[str] = shown(Text, default="")
 
 
 class ExtensionRecord(Record):
@@ -119,9 +119,9 @@ class ExtensionRecord(Record):
 
     __tablename__ = "deadline_extension"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    before: Mapped[datetime] = mapped_column(UtcMoment)
-    after: Mapped[datetime] = mapped_column(UtcMoment)
-    reason: Mapped[str] = mapped_column(Text)
-    made: Mapped[datetime] = mapped_column(UtcMoment)
-    made_by: Mapped[str] = mapped_column(Text)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    before: Mapped[datetime] = shown(UtcMoment)
+    after: Mapped[datetime] = shown(UtcMoment)
+    reason: Mapped[str] = shown(Text)
+    made: Mapped[datetime] = shown(UtcMoment)
+    made_by: Mapped[str] = shown(Text)

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from starapp.storage.base import Record
+from starapp.storage.base import Record, shown
 from starapp.storage.column_types import SHA256, JsonValue, UtcMoment
 
 
@@ -15,8 +15,8 @@ class ModelRecord(Record):
 
     __tablename__ = "evaluation_model"
 
-    name: Mapped[str] = mapped_column(Text)
-    model: Mapped[Any] = mapped_column(JsonValue)
-    locked: Mapped[datetime | None] = mapped_column(UtcMoment)
-    locked_by: Mapped[str] = mapped_column(Text, default="")
-    fingerprint: Mapped[str | None] = mapped_column(SHA256)
+    name: Mapped[str] = shown(Text)
+    model: Mapped[Any] = shown(JsonValue)
+    locked: Mapped[datetime | None] = shown(UtcMoment)
+    locked_by: Mapped[str] = shown(Text, default="")
+    fingerprint: Mapped[str | None] = shown(SHA256)

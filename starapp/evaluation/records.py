@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Enum, ForeignKey, Text, UniqueConstraint, event, inspect
-from sqlalchemy.orm import Mapped, Mapper, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, backref, relationship
 
+from starapp.criteria.records import ModelRecord
 from starapp.evaluation.result import ScoreState
 from starapp.foundation.exact import SCORE_PLACES
-from starapp.storage.base import ID, Record
+from starapp.storage.base import ID, Record, sealed, shown
 from starapp.storage.column_types import SHA256, ExactDecimal, JsonValue, UtcMoment
 
 SCORE_STATE = Enum(
@@ -36,14 +37,14 @@ class SeatRecord(Record):
     __tablename__ = "seat"
     __table_args__ = (UniqueConstraint("competition_id", "person_id"),)
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    person_id: Mapped[str] = mapped_column(ID, ForeignKey("person.id"))
-    roles: Mapped[Any] = mapped_column(JsonValue, default=list)
-    chairs: Mapped[bool] = mapped_column(default=False)
-    cleared: Mapped[datetime | None] = mapped_column(UtcMoment)
-    barred: Mapped[bool] = mapped_column(default=False)
-    excluded: Mapped[Any] = mapped_column(JsonValue, default=list)
-    stood_down: Mapped[datetime | None] = mapped_column(UtcMoment)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    person_id: Mapped[str] = shown(ID, ForeignKey("person.id"))
+    roles: Mapped[Any] = shown(JsonValue, default=list)
+    chairs: Mapped[bool] = shown(default=False)
+    cleared: Mapped[datetime | None] = shown(UtcMoment)
+    barred: Mapped[bool] = shown(default=False)
+    excluded: Mapped[Any] = shown(JsonValue, default=list)
+    stood_down: Mapped[datetime | None] = shown(UtcMoment)
 
 
 class IndividualScoreRecord(Record):
@@ -57,15 +58,15 @@ class IndividualScoreRecord(Record):
     __tablename__ = "individual_score"
     __table_args__ = (UniqueConstraint("bid_id", "criterion", "seat_id"),)
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
-    criterion: Mapped[str] = mapped_column(Text)
-    seat_id: Mapped[str] = mapped_column(ID, ForeignKey("seat.id"))
-    state: Mapped[ScoreState] = mapped_column(SCORE_STATE)
-    score: Mapped[Decimal | None] = mapped_column(ExactDecimal(SCORE_PLACES))
-    reason: Mapped[str] = mapped_column(Text)
-    written: Mapped[datetime] = mapped_column(UtcMoment)
-    frozen: Mapped[datetime | None] = mapped_column(UtcMoment, active_history=True)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"))
+    criterion: Mapped[str] = shown(Text)
+    seat_id: Mapped[str] = shown(ID, ForeignKey("seat.id"))
+    state: Mapped[ScoreState] = shown(SCORE_STATE)
+    score: Mapped[Decimal | None] = shown(ExactDecimal(SCORE_PLACES))
+    reason: Mapped[str] = shown(Text)
+    written: Mapped[datetime] = shown(UtcMoment)
+    frozen: Mapped[datetime | None] = shown(UtcMoment, active_history=True)
 
 
 class AgreedScoreRecord(Record):
@@ -82,17 +83,17 @@ class AgreedScoreRecord(Record):
     __tablename__ = "agreed_score"
     __table_args__ = (UniqueConstraint("bid_id", "criterion"),)
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
-    criterion: Mapped[str] = mapped_column(Text)
-    state: Mapped[ScoreState] = mapped_column(SCORE_STATE)
-    score: Mapped[Decimal | None] = mapped_column(ExactDecimal(SCORE_PLACES))
-    reason: Mapped[str] = mapped_column(Text)
-    note: Mapped[str] = mapped_column(Text, default="")
-    agreed_by: Mapped[Any] = mapped_column(JsonValue, default=list)
-    differing: Mapped[Any] = mapped_column(JsonValue, default=dict)
-    standing: Mapped[bool] = mapped_column(default=True)
-    agreed: Mapped[datetime] = mapped_column(UtcMoment)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"))
+    criterion: Mapped[str] = shown(Text)
+    state: Mapped[ScoreState] = shown(SCORE_STATE)
+    score: Mapped[Decimal | None] = shown(ExactDecimal(SCORE_PLACES))
+    reason: Mapped[str] = shown(Text)
+    note: Mapped[str] = shown(Text, default="")
+    agreed_by: Mapped[Any] = shown(JsonValue, default=list)
+    differing: Mapped[Any] = shown(JsonValue, default=dict)
+    standing: Mapped[bool] = shown(default=True)
+    agreed: Mapped[datetime] = shown(UtcMoment)
 
 
 class MovementRecord(Record):
@@ -105,17 +106,17 @@ class MovementRecord(Record):
 
     __tablename__ = "movement"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
-    criterion: Mapped[str] = mapped_column(Text)
-    before_state: Mapped[ScoreState] = mapped_column(SCORE_STATE)
-    before_score: Mapped[Decimal | None] = mapped_column(ExactDecimal(SCORE_PLACES))
-    after_state: Mapped[ScoreState] = mapped_column(SCORE_STATE)
-    after_score: Mapped[Decimal | None] = mapped_column(ExactDecimal(SCORE_PLACES))
-    reason: Mapped[str] = mapped_column(Text)
-    person_id: Mapped[str] = mapped_column(ID)
-    person_name: Mapped[str] = mapped_column(Text)
-    moment: Mapped[datetime] = mapped_column(UtcMoment)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"))
+    criterion: Mapped[str] = shown(Text)
+    before_state: Mapped[ScoreState] = shown(SCORE_STATE)
+    before_score: Mapped[Decimal | None] = shown(ExactDecimal(SCORE_PLACES))
+    after_state: Mapped[ScoreState] = shown(SCORE_STATE)
+    after_score: Mapped[Decimal | None] = shown(ExactDecimal(SCORE_PLACES))
+    reason: Mapped[str] = shown(Text)
+    person_id: Mapped[str] = shown(ID)
+    person_name: Mapped[str] = shown(Text)
+    moment: Mapped[datetime] = shown(UtcMoment)
 
 
 class NotTakenFurtherRecord(Record):
@@ -128,13 +129,13 @@ class NotTakenFurtherRecord(Record):
 
     __tablename__ = "not_taken_further"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
-    reason: Mapped[str] = mapped_column(Text)
-    criteria: Mapped[Any] = mapped_column(JsonValue)
-    decided: Mapped[datetime] = mapped_column(UtcMoment)
-    person_name: Mapped[str] = mapped_column(Text)
-    withdrawn: Mapped[datetime | None] = mapped_column(UtcMoment)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"))
+    reason: Mapped[str] = shown(Text)
+    criteria: Mapped[Any] = shown(JsonValue)
+    decided: Mapped[datetime] = shown(UtcMoment)
+    person_name: Mapped[str] = shown(Text)
+    withdrawn: Mapped[datetime | None] = shown(UtcMoment)
 
 
 class ModerationMeetingRecord(Record):
@@ -151,14 +152,14 @@ class ModerationMeetingRecord(Record):
     __tablename__ = "moderation_meeting"
     __table_args__ = (UniqueConstraint("competition_id", "number"),)
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    number: Mapped[int]
-    held: Mapped[datetime] = mapped_column(UtcMoment)
-    present: Mapped[Any] = mapped_column(JsonValue)
-    apologies: Mapped[Any] = mapped_column(JsonValue)
-    remark: Mapped[str] = mapped_column(Text)
-    noted: Mapped[datetime] = mapped_column(UtcMoment)
-    person_name: Mapped[str] = mapped_column(Text)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    number: Mapped[int] = shown()
+    held: Mapped[datetime] = shown(UtcMoment)
+    present: Mapped[Any] = shown(JsonValue)
+    apologies: Mapped[Any] = shown(JsonValue)
+    remark: Mapped[str] = shown(Text)
+    noted: Mapped[datetime] = shown(UtcMoment)
+    person_name: Mapped[str] = shown(Text)
 
 
 class ParkedItemRecord(Record):
@@ -170,13 +171,13 @@ class ParkedItemRecord(Record):
 
     __tablename__ = "parked_item"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
-    criterion: Mapped[str] = mapped_column(Text)
-    reason: Mapped[str] = mapped_column(Text)
-    parked: Mapped[datetime] = mapped_column(UtcMoment)
-    person_name: Mapped[str] = mapped_column(Text)
-    taken_up: Mapped[datetime | None] = mapped_column(UtcMoment)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"))
+    criterion: Mapped[str] = shown(Text)
+    reason: Mapped[str] = shown(Text)
+    parked: Mapped[datetime] = shown(UtcMoment)
+    person_name: Mapped[str] = shown(Text)
+    taken_up: Mapped[datetime | None] = shown(UtcMoment)
 
 
 class RunRecord(Record):
@@ -191,14 +192,14 @@ class RunRecord(Record):
     __tablename__ = "evaluation_run"
     __table_args__ = (UniqueConstraint("competition_id", "number"),)
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"))
-    number: Mapped[int]
-    rules: Mapped[str] = mapped_column(SHA256)
-    inputs: Mapped[Any] = mapped_column(JsonValue)
-    inputs_hash: Mapped[str] = mapped_column(SHA256)
-    result: Mapped[Any] = mapped_column(JsonValue)
-    made: Mapped[datetime] = mapped_column(UtcMoment)
-    person_name: Mapped[str] = mapped_column(Text)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"))
+    number: Mapped[int] = shown()
+    rules: Mapped[str] = shown(SHA256)
+    inputs: Mapped[Any] = sealed(JsonValue)
+    inputs_hash: Mapped[str] = sealed(SHA256)
+    result: Mapped[Any] = sealed(JsonValue)
+    made: Mapped[datetime] = shown(UtcMoment)
+    person_name: Mapped[str] = shown(Text)
 
 
 class RecalculationRecord(Record):
@@ -213,14 +214,14 @@ class RecalculationRecord(Record):
 
     __tablename__ = "recalculation"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    run_id: Mapped[str] = mapped_column(ID, ForeignKey("evaluation_run.id"))
-    by: Mapped[str] = mapped_column(Text)
-    computer: Mapped[str] = mapped_column(Text)
-    result_hash: Mapped[str] = mapped_column(SHA256)
-    differences: Mapped[Any] = mapped_column(JsonValue)
-    noted: Mapped[datetime] = mapped_column(UtcMoment)
-    person_name: Mapped[str] = mapped_column(Text)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    run_id: Mapped[str] = shown(ID, ForeignKey("evaluation_run.id"))
+    by: Mapped[str] = shown(Text)
+    computer: Mapped[str] = shown(Text)
+    result_hash: Mapped[str] = sealed(SHA256)
+    differences: Mapped[Any] = sealed(JsonValue)
+    noted: Mapped[datetime] = shown(UtcMoment)
+    person_name: Mapped[str] = shown(Text)
 
 
 class RehearsalRecord(Record):
@@ -235,15 +236,15 @@ class RehearsalRecord(Record):
 
     __tablename__ = "rehearsal"
 
-    model_id: Mapped[str] = mapped_column(
-        ID, ForeignKey("evaluation_model.id", ondelete="CASCADE"), index=True
-    )
-    rules: Mapped[str] = mapped_column(SHA256)
-    kind: Mapped[str] = mapped_column(Text)
-    seed: Mapped[int] = mapped_column()
-    told: Mapped[Any] = mapped_column(JsonValue)
-    noted: Mapped[datetime] = mapped_column(UtcMoment)
-    person_name: Mapped[str] = mapped_column(Text)
+    model_id: Mapped[str] = shown(ID, ForeignKey("evaluation_model.id"), index=True)
+    rules: Mapped[str] = shown(SHA256)
+    kind: Mapped[str] = shown(Text)
+    seed: Mapped[int] = shown()
+    told: Mapped[Any] = sealed(JsonValue)
+    noted: Mapped[datetime] = shown(UtcMoment)
+    person_name: Mapped[str] = shown(Text)
+
+    model: Mapped[ModelRecord] = relationship(backref=backref("rehearsals", cascade="all"))
 
 
 class Frozen(RuntimeError):

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from starapp.foundation.canonical import Json, fingerprint
+from starapp.foundation.canonical import Json, canonical_json, fingerprint
 from starapp.foundation.problems import Problem
 from starapp.history.acting import Actor
 from starapp.history.records import HistoryRecord
@@ -78,14 +78,19 @@ def write_entries(session: Session) -> None:
         RuntimeError: when records changed and no command said what it did.
     """
     notes: list[Note] = session.info.pop("notes", [])
-    changes: list[Json] = session.info.pop("changes", [])
+    changes: list[dict[str, Json]] = session.info.pop("changes", [])
     if changes and not notes:
         raise RuntimeError("records changed without a note in the history")
     previous = _last(session)
     for one in notes:
-        previous = _write(session, one, changes, previous)
+        previous = _write(session, one, sorted(changes, key=_place), previous)
         changes = []
     session.flush()
+
+
+def _place(change: dict[str, Json]) -> tuple[str, str]:
+    """By table and row; what happened to one row stays in its order."""
+    return str(change["table"]), canonical_json(change["row"])
 
 
 def last_entry(session: Session) -> tuple[int, str] | None:
@@ -101,7 +106,7 @@ def _last(session: Session) -> HistoryRecord | None:
 
 
 def _write(
-    session: Session, one: Note, changes: list[Json], previous: HistoryRecord | None
+    session: Session, one: Note, changes: list[dict[str, Json]], previous: HistoryRecord | None
 ) -> HistoryRecord:
     who = actor(session)
     record = HistoryRecord(
@@ -142,8 +147,11 @@ def digest_of(record: HistoryRecord) -> str:
 
 
 def broken_links(session: Session) -> Iterator[Problem]:
-    """Gives a problem for each entry that was changed, removed, added or put out of order."""
-    number, previous = 0, FIRST
+    """Gives a problem for each entry that was changed, removed, added or put out of order.
+
+    The first entry that names the rows it changed begins the form in which every entry does.
+    """
+    number, previous, naming = 0, FIRST, False
     for record in session.scalars(select(HistoryRecord).order_by(HistoryRecord.number)):
         number += 1
         place = f"history {record.number}"
@@ -154,6 +162,13 @@ def broken_links(session: Session) -> Iterator[Problem]:
             yield Problem(place, "The entry before this one was changed or removed.", "chain")
         if digest_of(record) != record.digest:
             yield Problem(place, "This entry was changed after it was written.", "digest")
+        elif naming and not all("row" in one and one["did"] != "found" for one in record.changes):
+            words = (
+                "It does not say which rows it changed, as every entry since the first that did."
+            )
+            yield Problem(place, words, "rows")
+        else:
+            naming = naming or any("row" in one for one in record.changes)
         previous = record.digest
 
 

@@ -15,13 +15,13 @@ class HistoryRecord(Base):
 
     Attributes:
         number: 1 for the first; no number is missing.
-        changes: before and after values of every record the command touched.
+        changes: each row the command added, changed or removed, named by its key, with its values
+            before and after; of sealed columns with their salted fingerprints.
         previous: hash of the entry before, 64 zeros for the first.
         digest: SHA-256 over everything above in canonical JSON.
     """
 
     __tablename__ = "history"
-    __untracked__ = True
     __table_args__ = (Index("ix_history_about", "about_kind", "about_id"),)
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from starapp.storage.base import ID, Record
+from starapp.storage.base import ID, Record, sealed, shown
 from starapp.storage.column_types import SHA256, JsonValue, UtcMoment
 
 
@@ -22,18 +22,18 @@ class LetterRecord(Record):
     __tablename__ = "letter"
     __table_args__ = (UniqueConstraint("competition_id", "number"),)
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"))
-    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"))
-    provider_id: Mapped[str] = mapped_column(ID, ForeignKey("provider.id"))
-    provider_name: Mapped[str] = mapped_column(Text)
-    kind: Mapped[str] = mapped_column(Text)
-    number: Mapped[int]
-    title: Mapped[str] = mapped_column(Text)
-    blocks: Mapped[Any] = mapped_column(JsonValue)
-    pdf: Mapped[bytes] = mapped_column(LargeBinary)
-    sha256: Mapped[str] = mapped_column(SHA256)
-    pages: Mapped[int]
-    issued_by: Mapped[str] = mapped_column(ID)
-    issued_by_name: Mapped[str] = mapped_column(Text)
-    issued_at: Mapped[datetime] = mapped_column(UtcMoment)
-    supersedes_id: Mapped[str | None] = mapped_column(ID, ForeignKey("letter.id"))
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"))
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"))
+    provider_id: Mapped[str] = shown(ID, ForeignKey("provider.id"))
+    provider_name: Mapped[str] = shown(Text)
+    kind: Mapped[str] = shown(Text)
+    number: Mapped[int] = shown()
+    title: Mapped[str] = sealed(Text)
+    blocks: Mapped[Any] = sealed(JsonValue)
+    pdf: Mapped[bytes] = sealed(LargeBinary)
+    sha256: Mapped[str] = sealed(SHA256)
+    pages: Mapped[int] = shown()
+    issued_by: Mapped[str] = shown(ID)
+    issued_by_name: Mapped[str] = shown(Text)
+    issued_at: Mapped[datetime] = shown(UtcMoment)
+    supersedes_id: Mapped[str | None] = shown(ID, ForeignKey("letter.id"))

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Date, ForeignKey, LargeBinary, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from starapp.foundation.exact import RATE_PLACES
-from starapp.storage.base import ID, Record
+from starapp.storage.base import ID, Record, shown
 from starapp.storage.column_types import ExactDecimal, JsonValue
 
 
@@ -17,9 +17,9 @@ class BodyRecord(Record):
 
     __tablename__ = "body"
 
-    code: Mapped[str] = mapped_column(Text, unique=True)
-    name: Mapped[str] = mapped_column(Text)
-    kind: Mapped[str] = mapped_column(Text)
+    code: Mapped[str] = shown(Text, unique=True)
+    name: Mapped[str] = shown(Text)
+    kind: Mapped[str] = shown(Text)
 
 
 class PersonRecord(Record):
@@ -27,11 +27,11 @@ class PersonRecord(Record):
 
     __tablename__ = "person"
 
-    name: Mapped[str] = mapped_column(Text)
-    title: Mapped[str] = mapped_column(Text)
-    body_id: Mapped[str] = mapped_column(ID, ForeignKey("body.id"))
-    roles: Mapped[Any] = mapped_column(JsonValue, default=list)
-    active: Mapped[bool] = mapped_column(default=True)
+    name: Mapped[str] = shown(Text)
+    title: Mapped[str] = shown(Text)
+    body_id: Mapped[str] = shown(ID, ForeignKey("body.id"))
+    roles: Mapped[Any] = shown(JsonValue, default=list)
+    active: Mapped[bool] = shown(default=True)
 
 
 class LetterheadRecord(Record):
@@ -39,19 +39,19 @@ class LetterheadRecord(Record):
 
     __tablename__ = "letterhead"
 
-    body_id: Mapped[str] = mapped_column(ID, ForeignKey("body.id"), unique=True)
-    name: Mapped[str] = mapped_column(Text)
-    department: Mapped[str] = mapped_column(Text, default="")
-    address_lines: Mapped[Any] = mapped_column(JsonValue, default=list)
-    email: Mapped[str] = mapped_column(Text, default="")
-    phone: Mapped[str] = mapped_column(Text, default="")
-    signatory_name: Mapped[str] = mapped_column(Text, default="")
-    signatory_title: Mapped[str] = mapped_column(Text, default="")
-    logo: Mapped[bytes | None] = mapped_column(LargeBinary)
-    logo_alternative: Mapped[str] = mapped_column(Text, default="")
-    other_formats: Mapped[str] = mapped_column(Text, default="")
-    identifier: Mapped[str] = mapped_column(Text, default="")
-    complaints: Mapped[str] = mapped_column(Text, default="")
+    body_id: Mapped[str] = shown(ID, ForeignKey("body.id"), unique=True)
+    name: Mapped[str] = shown(Text)
+    department: Mapped[str] = shown(Text, default="")
+    address_lines: Mapped[Any] = shown(JsonValue, default=list)
+    email: Mapped[str] = shown(Text, default="")
+    phone: Mapped[str] = shown(Text, default="")
+    signatory_name: Mapped[str] = shown(Text, default="")
+    signatory_title: Mapped[str] = shown(Text, default="")
+    logo: Mapped[bytes | None] = shown(LargeBinary)
+    logo_alternative: Mapped[str] = shown(Text, default="")
+    other_formats: Mapped[str] = shown(Text, default="")
+    identifier: Mapped[str] = shown(Text, default="")
+    complaints: Mapped[str] = shown(Text, default="")
 
 
 class SystemRecord(Record):
@@ -63,29 +63,29 @@ class SystemRecord(Record):
 
     __tablename__ = "purchasing_system"
 
-    reference: Mapped[str] = mapped_column(Text, unique=True)
-    title: Mapped[str] = mapped_column(Text)
-    lead_body_id: Mapped[str] = mapped_column(ID, ForeignKey("body.id"))
-    run_by: Mapped[str] = mapped_column(Text)
-    start: Mapped[date] = mapped_column(Date)
-    end: Mapped[date] = mapped_column(Date)
-    regime: Mapped[str] = mapped_column(Text)
-    annual_factor: Mapped[Decimal] = mapped_column(ExactDecimal(4))
-    outcome_domains: Mapped[Any] = mapped_column(JsonValue)
-    rate_types: Mapped[Any] = mapped_column(JsonValue)
-    sealing: Mapped[str] = mapped_column(Text)
-    rounding: Mapped[str] = mapped_column(Text)
-    late_rule: Mapped[str] = mapped_column(Text)
-    light_touch_threshold: Mapped[Decimal] = mapped_column(ExactDecimal(2))
-    standstill_days: Mapped[int]
-    voluntary_standstill: Mapped[bool]
-    low_percent: Mapped[Decimal] = mapped_column(ExactDecimal(2))
-    high_percent: Mapped[Decimal] = mapped_column(ExactDecimal(2))
-    others_low_percent: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
-    others_high_percent: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
-    spread_limit: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
-    names_shown: Mapped[bool] = mapped_column(default=False)
-    admission: Mapped[Any] = mapped_column(JsonValue, default=list)
+    reference: Mapped[str] = shown(Text, unique=True)
+    title: Mapped[str] = shown(Text)
+    lead_body_id: Mapped[str] = shown(ID, ForeignKey("body.id"))
+    run_by: Mapped[str] = shown(Text)
+    start: Mapped[date] = shown(Date)
+    end: Mapped[date] = shown(Date)
+    regime: Mapped[str] = shown(Text)
+    annual_factor: Mapped[Decimal] = shown(ExactDecimal(4))
+    outcome_domains: Mapped[Any] = shown(JsonValue)
+    rate_types: Mapped[Any] = shown(JsonValue)
+    sealing: Mapped[str] = shown(Text)
+    rounding: Mapped[str] = shown(Text)
+    late_rule: Mapped[str] = shown(Text)
+    light_touch_threshold: Mapped[Decimal] = shown(ExactDecimal(2))
+    standstill_days: Mapped[int] = shown()
+    voluntary_standstill: Mapped[bool] = shown()
+    low_percent: Mapped[Decimal] = shown(ExactDecimal(2))
+    high_percent: Mapped[Decimal] = shown(ExactDecimal(2))
+    others_low_percent: Mapped[Decimal | None] = shown(ExactDecimal(2))
+    others_high_percent: Mapped[Decimal | None] = shown(ExactDecimal(2))
+    spread_limit: Mapped[Decimal | None] = shown(ExactDecimal(2))
+    names_shown: Mapped[bool] = shown(default=False)
+    admission: Mapped[Any] = shown(JsonValue, default=list)
 
 
 class LotRecord(Record):
@@ -94,12 +94,12 @@ class LotRecord(Record):
     __tablename__ = "lot"
     __table_args__ = (UniqueConstraint("system_id", "code"),)
 
-    system_id: Mapped[str] = mapped_column(ID, ForeignKey("purchasing_system.id"))
-    code: Mapped[str] = mapped_column(Text)
-    name: Mapped[str] = mapped_column(Text)
-    description: Mapped[str] = mapped_column(Text)
-    cqc_required: Mapped[bool]
-    position: Mapped[int]
+    system_id: Mapped[str] = shown(ID, ForeignKey("purchasing_system.id"))
+    code: Mapped[str] = shown(Text)
+    name: Mapped[str] = shown(Text)
+    description: Mapped[str] = shown(Text)
+    cqc_required: Mapped[bool] = shown()
+    position: Mapped[int] = shown()
 
 
 class RateLimitRecord(Record):
@@ -108,8 +108,8 @@ class RateLimitRecord(Record):
     __tablename__ = "rate_limit"
     __table_args__ = (UniqueConstraint("lot_id", "rate_code"),)
 
-    lot_id: Mapped[str] = mapped_column(ID, ForeignKey("lot.id"))
-    rate_code: Mapped[str] = mapped_column(Text)
-    ceiling: Mapped[Decimal | None] = mapped_column(ExactDecimal(RATE_PLACES))
-    floor: Mapped[Decimal | None] = mapped_column(ExactDecimal(RATE_PLACES))
-    source: Mapped[str] = mapped_column(Text, default="")
+    lot_id: Mapped[str] = shown(ID, ForeignKey("lot.id"))
+    rate_code: Mapped[str] = shown(Text)
+    ceiling: Mapped[Decimal | None] = shown(ExactDecimal(RATE_PLACES))
+    floor: Mapped[Decimal | None] = shown(ExactDecimal(RATE_PLACES))
+    source: Mapped[str] = shown(Text, default="")

@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Enum, ForeignKey, LargeBinary, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from starapp.foundation.exact import SCORE_PLACES
 from starapp.panel.declarations import Standing
 from starapp.panel.ways import Way
-from starapp.storage.base import ID, Record
+from starapp.storage.base import ID, Record, sealed, shown
 from starapp.storage.column_types import SHA256, ExactDecimal, JsonValue, UtcMoment
 
 STANDING = Enum(
@@ -42,15 +42,15 @@ class DeclarationRecord(Record):
 
     __tablename__ = "declaration"
 
-    seat_id: Mapped[str] = mapped_column(ID, ForeignKey("seat.id"), index=True)
-    number: Mapped[int]
-    standing: Mapped[Standing] = mapped_column(STANDING)
-    interest: Mapped[str] = mapped_column(Text)
-    made: Mapped[datetime] = mapped_column(UtcMoment)
-    reason: Mapped[str] = mapped_column(Text, default="")
-    decided: Mapped[datetime | None] = mapped_column(UtcMoment)
-    decided_by: Mapped[str] = mapped_column(Text, default="")
-    bidders: Mapped[Any] = mapped_column(JsonValue, default=list)
+    seat_id: Mapped[str] = shown(ID, ForeignKey("seat.id"), index=True)
+    number: Mapped[int] = shown()
+    standing: Mapped[Standing] = shown(STANDING)
+    interest: Mapped[str] = shown(Text)
+    made: Mapped[datetime] = shown(UtcMoment)
+    reason: Mapped[str] = shown(Text, default="")
+    decided: Mapped[datetime | None] = shown(UtcMoment)
+    decided_by: Mapped[str] = shown(Text, default="")
+    bidders: Mapped[Any] = shown(JsonValue, default=list)
 
 
 class ReplacementRecord(Record):
@@ -65,14 +65,14 @@ class ReplacementRecord(Record):
 
     __tablename__ = "replacement"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    seat_id: Mapped[str] = mapped_column(ID, ForeignKey("seat.id"))
-    new_seat_id: Mapped[str | None] = mapped_column(ID, ForeignKey("seat.id"))
-    name: Mapped[str] = mapped_column(Text)
-    new_name: Mapped[str] = mapped_column(Text, default="")
-    reason: Mapped[str] = mapped_column(Text)
-    made: Mapped[datetime] = mapped_column(UtcMoment)
-    person_name: Mapped[str] = mapped_column(Text)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    seat_id: Mapped[str] = shown(ID, ForeignKey("seat.id"))
+    new_seat_id: Mapped[str | None] = shown(ID, ForeignKey("seat.id"))
+    name: Mapped[str] = shown(Text)
+    new_name: Mapped[str] = shown(Text, default="")
+    reason: Mapped[str] = shown(Text)
+    made: Mapped[datetime] = shown(UtcMoment)
+    person_name: Mapped[str] = shown(Text)
 
 
 class PracticeAnswerRecord(Record):
@@ -87,13 +87,13 @@ class PracticeAnswerRecord(Record):
 
     __tablename__ = "practice_answer"
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    criterion: Mapped[str] = mapped_column(Text)
-    text: Mapped[str] = mapped_column(Text)
-    note: Mapped[str] = mapped_column(Text, default="")
-    made: Mapped[datetime] = mapped_column(UtcMoment)
-    person_name: Mapped[str] = mapped_column(Text)
-    closed: Mapped[datetime | None] = mapped_column(UtcMoment)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    criterion: Mapped[str] = shown(Text)
+    text: Mapped[str] = shown(Text)
+    note: Mapped[str] = shown(Text, default="")
+    made: Mapped[datetime] = shown(UtcMoment)
+    person_name: Mapped[str] = shown(Text)
+    closed: Mapped[datetime | None] = shown(UtcMoment)
 
 
 class PracticeScoreRecord(Record):
@@ -102,11 +102,11 @@ class PracticeScoreRecord(Record):
     __tablename__ = "practice_score"
     __table_args__ = (UniqueConstraint("answer_id", "seat_id"),)
 
-    answer_id: Mapped[str] = mapped_column(ID, ForeignKey("practice_answer.id"), index=True)
-    seat_id: Mapped[str] = mapped_column(ID, ForeignKey("seat.id"))
-    score: Mapped[Decimal] = mapped_column(ExactDecimal(SCORE_PLACES))
-    reason: Mapped[str] = mapped_column(Text)
-    written: Mapped[datetime] = mapped_column(UtcMoment)
+    answer_id: Mapped[str] = shown(ID, ForeignKey("practice_answer.id"), index=True)
+    seat_id: Mapped[str] = shown(ID, ForeignKey("seat.id"))
+    score: Mapped[Decimal] = shown(ExactDecimal(SCORE_PLACES))
+    reason: Mapped[str] = shown(Text)
+    written: Mapped[datetime] = shown(UtcMoment)
 
 
 class PackRecord(Record):
@@ -128,21 +128,21 @@ class PackRecord(Record):
     __tablename__ = "score_pack"
     __table_args__ = (UniqueConstraint("seat_id", "number"),)
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    seat_id: Mapped[str] = mapped_column(ID, ForeignKey("seat.id"))
-    number: Mapped[int]
-    member: Mapped[str] = mapped_column(Text)
-    issued: Mapped[datetime] = mapped_column(UtcMoment)
-    issued_by: Mapped[str] = mapped_column(Text)
-    deadline: Mapped[datetime | None] = mapped_column(UtcMoment)
-    way: Mapped[Way] = mapped_column(WAY, default=Way.FILE)
-    return_key: Mapped[str] = mapped_column(Text)
-    rules: Mapped[str] = mapped_column(SHA256)
-    bids: Mapped[Any] = mapped_column(JsonValue)
-    wanted: Mapped[Any] = mapped_column(JsonValue)
-    documents: Mapped[Any] = mapped_column(JsonValue, default=list)
-    reason: Mapped[str] = mapped_column(Text, default="")
-    replaced: Mapped[datetime | None] = mapped_column(UtcMoment)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    seat_id: Mapped[str] = shown(ID, ForeignKey("seat.id"))
+    number: Mapped[int] = shown()
+    member: Mapped[str] = shown(Text)
+    issued: Mapped[datetime] = shown(UtcMoment)
+    issued_by: Mapped[str] = shown(Text)
+    deadline: Mapped[datetime | None] = shown(UtcMoment)
+    way: Mapped[Way] = shown(WAY, default=Way.FILE)
+    return_key: Mapped[str] = shown(Text)
+    rules: Mapped[str] = shown(SHA256)
+    bids: Mapped[Any] = shown(JsonValue)
+    wanted: Mapped[Any] = shown(JsonValue)
+    documents: Mapped[Any] = shown(JsonValue, default=list)
+    reason: Mapped[str] = shown(Text, default="")
+    replaced: Mapped[datetime | None] = shown(UtcMoment)
 
 
 class ReturnRecord(Record):
@@ -159,23 +159,22 @@ class ReturnRecord(Record):
 
     __tablename__ = "score_return"
     __table_args__ = (UniqueConstraint("seat_id", "number"),)
-    __untracked__ = True
 
-    competition_id: Mapped[str] = mapped_column(ID, ForeignKey("competition.id"), index=True)
-    seat_id: Mapped[str] = mapped_column(ID, ForeignKey("seat.id"), index=True)
-    pack_id: Mapped[str] = mapped_column(ID, ForeignKey("score_pack.id"))
-    number: Mapped[int]
-    sha256: Mapped[str] = mapped_column(SHA256)
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    file_name: Mapped[str] = mapped_column(Text)
-    changes: Mapped[int]
-    made: Mapped[datetime] = mapped_column(UtcMoment)
-    finished: Mapped[bool]
-    received: Mapped[datetime] = mapped_column(UtcMoment)
-    received_by: Mapped[str] = mapped_column(Text)
-    rows: Mapped[Any] = mapped_column(JsonValue)
-    discuss: Mapped[Any] = mapped_column(JsonValue, default=list)
-    undone: Mapped[datetime | None] = mapped_column(UtcMoment)
+    competition_id: Mapped[str] = shown(ID, ForeignKey("competition.id"), index=True)
+    seat_id: Mapped[str] = shown(ID, ForeignKey("seat.id"), index=True)
+    pack_id: Mapped[str] = shown(ID, ForeignKey("score_pack.id"))
+    number: Mapped[int] = shown()
+    sha256: Mapped[str] = sealed(SHA256)
+    content: Mapped[bytes] = sealed(LargeBinary, deferred=True)
+    file_name: Mapped[str] = sealed(Text)
+    changes: Mapped[int] = shown()
+    made: Mapped[datetime] = shown(UtcMoment)
+    finished: Mapped[bool] = shown()
+    received: Mapped[datetime] = shown(UtcMoment)
+    received_by: Mapped[str] = shown(Text)
+    rows: Mapped[Any] = sealed(JsonValue)
+    discuss: Mapped[Any] = sealed(JsonValue, default=list)
+    undone: Mapped[datetime | None] = shown(UtcMoment)
 
 
 class PaperEntryRecord(Record):
@@ -190,16 +189,15 @@ class PaperEntryRecord(Record):
     """
 
     __tablename__ = "paper_entry"
-    __untracked__ = True
 
-    pack_id: Mapped[str] = mapped_column(ID, ForeignKey("score_pack.id"), index=True)
-    number: Mapped[int]
-    rows: Mapped[Any] = mapped_column(JsonValue)
-    signed: Mapped[bool]
-    made: Mapped[datetime] = mapped_column(UtcMoment)
-    person_id: Mapped[str] = mapped_column(ID, ForeignKey("person.id"))
-    person_name: Mapped[str] = mapped_column(Text)
-    dropped: Mapped[datetime | None] = mapped_column(UtcMoment)
+    pack_id: Mapped[str] = shown(ID, ForeignKey("score_pack.id"), index=True)
+    number: Mapped[int] = shown()
+    rows: Mapped[Any] = sealed(JsonValue)
+    signed: Mapped[bool] = shown()
+    made: Mapped[datetime] = shown(UtcMoment)
+    person_id: Mapped[str] = shown(ID, ForeignKey("person.id"))
+    person_name: Mapped[str] = shown(Text)
+    dropped: Mapped[datetime | None] = shown(UtcMoment)
 
 
 class WorkspaceKeysRecord(Record):
@@ -211,8 +209,7 @@ class WorkspaceKeysRecord(Record):
     """
 
     __tablename__ = "workspace_keys"
-    __untracked__ = True
 
-    signing: Mapped[str] = mapped_column(Text)
-    sealing: Mapped[str] = mapped_column(Text)
-    made: Mapped[datetime] = mapped_column(UtcMoment)
+    signing: Mapped[str] = sealed(Text)
+    sealing: Mapped[str] = sealed(Text)
+    made: Mapped[datetime] = shown(UtcMoment)

@@ -217,7 +217,7 @@ def keep_and_explain(
     ]
     written.kept = [*others, one]
     _seal_texts(record, written)
-    _noted(session, f"{kind.value.lower()} kept", record.id, reason=reason.strip())
+    _noted(session, f"{kind.value.lower()} kept", record.id)
     return changed("Kept, with your reason", "packages")
 
 
@@ -302,5 +302,5 @@ def _saved(session: Session, record: PackageRecord, *sections: Section) -> Chang
     return changed(f"{words} saved", "packages")
 
 
-def _noted(session: Session, words: str, package_id: str, *, reason: str = "") -> None:
-    note(session, words, about=("package", package_id), reason=reason)
+def _noted(session: Session, words: str, package_id: str) -> None:
+    note(session, words, about=("package", package_id))

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Enum, ForeignKey, Index, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from starapp.specifications.package import PackageState
-from starapp.storage.base import ID, Record
+from starapp.storage.base import ID, Record, sealed, shown
 from starapp.storage.column_types import SHA256, ExactDecimal, JsonValue, UtcMoment
 
 PACKAGE_STATE = Enum(
@@ -26,7 +26,7 @@ class PackageRecord(Record):
 
     Attributes:
         year, number: of the reference PKG-year-number.
-        needs_digest: fingerprint of the texts, so that the history shows that they changed.
+        needs_digest: fingerprint of the texts.
         digest: fingerprint of the whole specification when it was made ready, else empty.
     """
 
@@ -36,50 +36,48 @@ class PackageRecord(Record):
         Index("ix_package_state", "state"),
     )
 
-    reference: Mapped[str] = mapped_column(Text, unique=True)
-    year: Mapped[int]
-    number: Mapped[int]
-    state: Mapped[PackageState] = mapped_column(PACKAGE_STATE, default=PackageState.DRAFT)
-    title: Mapped[str] = mapped_column(Text)
-    person_reference: Mapped[str] = mapped_column(Text)
-    age_band: Mapped[str] = mapped_column(Text, default="")
-    body_id: Mapped[str | None] = mapped_column(ID, ForeignKey("body.id"), index=True)
-    system_id: Mapped[str | None] = mapped_column(ID, ForeignKey("purchasing_system.id"))
-    lot_id: Mapped[str | None] = mapped_column(ID, ForeignKey("lot.id"))
-    area: Mapped[str] = mapped_column(Text, default="")
-    area_body_id: Mapped[str | None] = mapped_column(ID, ForeignKey("body.id"))
-    start_target: Mapped[date | None]
-    latest_start: Mapped[date | None]
-    term_years: Mapped[int] = mapped_column(default=0)
-    extension_years: Mapped[int] = mapped_column(default=0)
-    current_weekly: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
-    budget_weekly: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
-    budget_shown: Mapped[bool] = mapped_column(default=False)
-    funders: Mapped[Any] = mapped_column(JsonValue, default=list)
-    grid: Mapped[Any] = mapped_column(JsonValue, default=list)
-    extras: Mapped[Any] = mapped_column(JsonValue)
-    needs_digest: Mapped[str] = mapped_column(Text, default="")
-    digest: Mapped[str] = mapped_column(Text, default="")
-    locked: Mapped[datetime | None] = mapped_column(UtcMoment)
-    locked_by: Mapped[str] = mapped_column(Text, default="")
-    created: Mapped[datetime] = mapped_column(UtcMoment)
+    reference: Mapped[str] = shown(Text, unique=True)
+    year: Mapped[int] = shown()
+    number: Mapped[int] = shown()
+    state: Mapped[PackageState] = shown(PACKAGE_STATE, default=PackageState.DRAFT)
+    title: Mapped[str] = sealed(Text)
+    person_reference: Mapped[str] = sealed(Text)
+    age_band: Mapped[str] = sealed(Text, default="")
+    body_id: Mapped[str | None] = shown(ID, ForeignKey("body.id"), index=True)
+    system_id: Mapped[str | None] = shown(ID, ForeignKey("purchasing_system.id"))
+    lot_id: Mapped[str | None] = shown(ID, ForeignKey("lot.id"))
+    area: Mapped[str] = sealed(Text, default="")
+    area_body_id: Mapped[str | None] = shown(ID, ForeignKey("body.id"))
+    start_target: Mapped[date | None] = shown()
+    latest_start: Mapped[date | None] = shown()
+    term_years: Mapped[int] = shown(default=0)
+    extension_years: Mapped[int] = shown(default=0)
+    current_weekly: Mapped[Decimal | None] = sealed(ExactDecimal(2))
+    budget_weekly: Mapped[Decimal | None] = sealed(ExactDecimal(2))
+    budget_shown: Mapped[bool] = shown(default=False)
+    funders: Mapped[Any] = sealed(JsonValue, default=list)
+    grid: Mapped[Any] = sealed(JsonValue, default=list)
+    extras: Mapped[Any] = sealed(JsonValue)
+    needs_digest: Mapped[str] = sealed(Text, default="")
+    digest: Mapped[str] = sealed(Text, default="")
+    locked: Mapped[datetime | None] = shown(UtcMoment)
+    locked_by: Mapped[str] = shown(Text, default="")
+    created: Mapped[datetime] = shown(UtcMoment)
 
 
 class PackageTextRecord(Record):
     """What is written about the person.
 
-    The history never forgets, so these words stay out of it: a name or number that is typed and
-    taken out again is gone. The history has their fingerprint (``PackageRecord.needs_digest``),
-    and a locked version keeps what bidders were given.
+    The history never forgets, so it has these words only as salted fingerprints: a name or number
+    that is typed and taken out again is gone. A locked version keeps what bidders were given.
     """
 
     __tablename__ = "package_text"
-    __untracked__ = True
 
-    package_id: Mapped[str] = mapped_column(ID, ForeignKey("package.id"), unique=True)
-    needs: Mapped[Any] = mapped_column(JsonValue)
-    outcomes: Mapped[Any] = mapped_column(JsonValue)
-    kept: Mapped[Any] = mapped_column(JsonValue)
+    package_id: Mapped[str] = shown(ID, ForeignKey("package.id"), unique=True)
+    needs: Mapped[Any] = sealed(JsonValue)
+    outcomes: Mapped[Any] = sealed(JsonValue)
+    kept: Mapped[Any] = sealed(JsonValue)
 
 
 class PackageVersionRecord(Record):
@@ -88,9 +86,9 @@ class PackageVersionRecord(Record):
     __tablename__ = "package_version"
     __table_args__ = (UniqueConstraint("package_id", "number"),)
 
-    package_id: Mapped[str] = mapped_column(ID, ForeignKey("package.id"), index=True)
-    number: Mapped[int]
-    made: Mapped[datetime] = mapped_column(UtcMoment)
-    made_by: Mapped[str] = mapped_column(Text)
-    digest: Mapped[str] = mapped_column(SHA256)
-    for_bidders: Mapped[Any] = mapped_column(JsonValue)
+    package_id: Mapped[str] = shown(ID, ForeignKey("package.id"), index=True)
+    number: Mapped[int] = shown()
+    made: Mapped[datetime] = shown(UtcMoment)
+    made_by: Mapped[str] = shown(Text)
+    digest: Mapped[str] = sealed(SHA256)
+    for_bidders: Mapped[Any] = sealed(JsonValue)

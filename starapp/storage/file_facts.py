@@ -7,7 +7,7 @@ from starapp.storage.base import Base
 
 
 class FileFact(Base):
-    """One fact by name; not part of the history because it is about the file."""
+    """One fact by name."""
 
     __tablename__ = "file_fact"
 

@@ -26,7 +26,7 @@ from starapp.storage.writer_lock import Unwritable
 
 APPLICATION_ID = 0x53544152
 """The four letters STAR in the file's header."""
-FORMAT = 7
+FORMAT = 8
 """Version of the file form as a whole; a newer one is refused."""
 BUSY_MILLISECONDS = 5000
 BESIDE = ("-journal", "-wal", "-shm")

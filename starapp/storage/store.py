@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
 from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.held_files import hold
 from starapp.foundation.problems import Unavailable
+from starapp.storage.changes import watch_changes
 from starapp.storage.copying import copy_held, copy_under_lock
 from starapp.storage.faults import in_words, is_damage, number
 from starapp.storage.open_file import BEGIN, engine_for, identity, moved
@@ -238,18 +239,6 @@ def _bytes_of(file: Path | None) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns
-
-
-def watch_changes(session_class: type[Session] = Session) -> None:
-    """Makes every session remember what was new, changed and removed, for the history."""
-    if not event.contains(session_class, "before_flush", _remember):
-        event.listen(session_class, "before_flush", _remember)
-
-
-def _remember(session: Session, _context: object, _instances: object) -> None:
-    from starapp.storage.changes import collect
-
-    session.info.setdefault("changes", []).extend(collect(session))
 
 
 watch_changes()

@@ -1,6 +1,6 @@
 """Makes new workspace files and brings older ones up to date, always keeping a copy first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, FromClause
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
 from starapp.foundation.dates import utc_now
 from starapp.foundation.problems import Unavailable
@@ -18,6 +19,8 @@ from starapp.storage import migrations
 from starapp.storage.copying import copy_under_lock, set_aside
 from starapp.storage.open_file import FORMAT, engine_for, set_mark
 
+Upgraded = Callable[[Session], None]
+"""Called in the transaction of an upgrade, after the tables were changed."""
 SCRIPTS = Path(migrations.__path__[0])
 
 
@@ -32,12 +35,21 @@ def current(engine: Engine) -> str:
         return MigrationContext.configure(connection).get_current_revision() or ""
 
 
-def migrate(engine: Engine) -> None:
-    """Brings the file behind the engine to the newest schema and mark, in one transaction."""
+def migrate(engine: Engine, then: Upgraded | None = None) -> None:
+    """Brings the file behind the engine to the newest schema and mark, in one transaction.
+
+    Args:
+        engine: of the file.
+        then: what is done in a file whose tables were changed, before anybody sees it.
+    """
     with engine.begin() as connection:
+        before = MigrationContext.configure(connection).get_current_revision()
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
+        if then is not None and before != head():
+            with Session(connection) as session:
+                then(session)
         set_mark(connection)
 
 
@@ -107,7 +119,7 @@ def needs_upgrade(path: Path, *, read_only: bool = False) -> bool:
     return has != head()
 
 
-def upgrade_file(path: Path, *, now: datetime) -> Path:
+def upgrade_file(path: Path, *, now: datetime, then: Upgraded) -> Path:
     """Upgrades an older file in one step, after a whole copy of it was kept, and gives the copy.
 
     A stop at any moment leaves the older file whole or the upgraded one whole.
@@ -122,15 +134,15 @@ def upgrade_file(path: Path, *, now: datetime) -> Path:
         raise Unavailable(
             f"{path.name} must be copied before it is upgraded. {fault} Nothing was changed."
         ) from fault
-    upgrade_in_place(path)
+    upgrade_in_place(path, then)
     return copy
 
 
-def upgrade_in_place(path: Path) -> None:
-    """Brings a file that nobody else has open to the newest schema and mark."""
+def upgrade_in_place(path: Path, then: Upgraded) -> None:
+    """Brings a file that nobody else has open to the newest schema and mark, with what follows."""
     engine = engine_for(path)
     try:
-        migrate(engine)
+        migrate(engine, then)
     finally:
         engine.dispose()
 

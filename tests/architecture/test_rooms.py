@@ -38,6 +38,7 @@ NAMED_FOR_THE_ACT = frozenset(
         "starapp.evaluation.returned_scores",
         "starapp.evaluation.run_inputs",
         "starapp.history.history",
+        "starapp.history.replay",
         "starapp.letters.award_view",
         "starapp.letters.gather",
         "starapp.organisation.rate_types",

@@ -116,6 +116,8 @@ def test_setting_aside_for_the_price_is_a_decision_and_makes_the_result_old(scen
     assert waiting(scene) == []
     newest_note = scene.read(entries, competition_id=scene.competition)[0]
     assert newest_note.words == "bid set aside: abnormally low"
+    assert newest(scene).decision == f"Set aside as abnormally low. {WHY}"
+    assert WHY not in str(scene.read(entries)), "it names amounts"
 
 
 def test_no_answer_counts_only_after_the_day_that_was_named(scene):

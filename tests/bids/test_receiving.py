@@ -204,7 +204,8 @@ def test_neither_answers_nor_rates_are_in_the_history(example_at):
         assert str(told(letter)["weekly"]) not in kept
     assert "J likes music" not in kept
     assert PDF.decode() not in kept
-    assert scene.look(bids)[0].seal in kept
+    assert scene.look(bids)[0].seal not in kept, "from it a price could be guessed"
+    assert '"table": "price_schedule"' in kept, "yet the entries name what they do not show"
 
 
 def test_the_panel_cannot_record_a_bid(example_at):

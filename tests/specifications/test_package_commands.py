@@ -175,6 +175,7 @@ def test_a_privacy_find_stops_the_lock_until_it_is_kept_with_a_reason(write, rea
     write(commands.keep_and_explain, package_id=package_id, reason="An author.", **keep)
     write(stage_commands.make_ready, package_id=package_id)
     assert read(queries.specification, package_id).kept[0].reason == "An author."
+    assert "An author" not in str(read(entries, about=("package", package_id)))
 
 
 def test_an_nhs_number_can_only_be_removed(write):
