@@ -17,7 +17,7 @@ from starapp.storage.file_facts import fact, set_fact
 from starapp.storage.open_file import after_reading, check_mark, engine_for
 from starapp.storage.store import Store, in_words
 from starapp.storage.upgrade import head, make_file, remove_file, upgrade_file
-from starapp.storage.writer_lock import InUse, take
+from starapp.storage.writer_lock import Holder, InUse, take
 
 SUFFIX = ".star"
 RECORDS = schema.RECORDS
@@ -30,6 +30,7 @@ class Workspace:
 
     Attributes:
         copy: where the file was copied to before it was upgraded, if it was.
+        left_by: who had it open for writing on this computer before and never closed it.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class Workspace:
     sample: bool
     store: Store
     copy: Path | None = None
+    left_by: Holder | None = None
 
     def close(self) -> None:
         """Closes the file and gives the lock free."""
@@ -69,11 +71,24 @@ def settings_folder() -> Path:
 
 
 def open_workspace(
-    path: Path, *, read_only: bool = False, who: str = "", clock: Clock = utc_now
+    path: Path,
+    *,
+    read_only: bool = False,
+    who: str = "",
+    anyway: bool = False,
+    clock: Clock = utc_now,
 ) -> Workspace:
     """Opens a workspace file, upgrading an older one after copying it.
 
+    Args:
+        path: the file.
+        read_only: it is not changed, so others may have it open.
+        who: is named to others while it is open for writing.
+        anyway: nobody has it open on the other computer that is named as its holder.
+        clock: gives the moment now.
+
     Raises:
+        HeldElsewhere: another computer is named; the person may go on ``anyway``.
         Unwritable: another program has it for writing (``InUse``), or there is no right or room to
             write; open it read-only instead.
         Unavailable: it is missing, damaged, newer or no workspace.
@@ -81,7 +96,8 @@ def open_workspace(
     mark = check_mark(path)
     if mark.format < 1:
         raise Unavailable(f"{path.name} is not a STAR workspace. Choose a file that ends in .star.")
-    end = after_reading(path) if read_only else take(path, who=who).free
+    lock = None if read_only else take(path, who=who, anyway=anyway)
+    end = after_reading(path) if lock is None else lock.free
     store: Store | None = None
     try:
         copy = None if read_only else upgrade_file(path, now=clock())
@@ -103,7 +119,8 @@ def open_workspace(
         if isinstance(fault, DatabaseError):
             raise in_words(fault) from fault
         raise
-    return Workspace(path, name or path.stem, sample, store, copy)
+    left_by = lock.left_by if lock is not None else None
+    return Workspace(path, name or path.stem, sample, store, copy, left_by)
 
 
 def create_workspace(

@@ -31,9 +31,17 @@ def give_access(fresh: Path, target: Path) -> None:
         try:
             found = target.stat()
         except FileNotFoundError:
-            _as_folder(fresh, target.parent)
+            _as_folder(fresh)
         else:
             _as_before(fresh, target, found)
+
+
+def give_folder_access(made: Path) -> None:
+    """Gives a file that was just made under its own name the access of its folder."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        _as_folder(made)
 
 
 def _as_before(fresh: Path, target: Path, found: os.stat_result) -> None:
@@ -56,7 +64,8 @@ def _owned_like(fresh: Path, found: os.stat_result) -> bool:
     return fresh.stat().st_gid == found.st_gid
 
 
-def _as_folder(fresh: Path, folder: Path) -> None:
+def _as_folder(fresh: Path) -> None:
+    folder = fresh.parent
     found = folder.stat()
     acl = _list_of(folder, _FOLDER_ACL) or _list_of(folder, _ACL)
     if acl or shared(found.st_mode):
