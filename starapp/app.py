@@ -10,6 +10,8 @@ from sqlalchemy.exc import DatabaseError
 
 from starapp import schema
 from starapp.foundation.dates import Clock, utc_now
+from starapp.foundation.file_names import check_name, ends_in
+from starapp.foundation.known_folders import documents_folder
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.history.history import note, write_entries
@@ -57,8 +59,7 @@ class Workspace:
 
 def default_folder() -> Path:
     """Where workspaces go unless the person chooses another place."""
-    documents = Path.home() / "Documents"
-    return (documents if documents.is_dir() else Path.home()) / "STAR"
+    return (documents_folder() or Path.home()) / "STAR"
 
 
 def settings_folder() -> Path:
@@ -131,8 +132,9 @@ def create_workspace(
     Raises:
         Unavailable: there is already such a file, or the folder cannot be written to.
     """
-    if path.suffix != SUFFIX:
+    if not ends_in(path, SUFFIX):
         path = path.with_name(path.name + SUFFIX)
+    check_name(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:

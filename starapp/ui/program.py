@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from starapp.app import Workspace, create_workspace, default_folder, open_workspace
+from starapp.app import Workspace, create_workspace, default_folder, open_workspace, settings_folder
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.organisation.people import Person
@@ -94,7 +94,7 @@ class Program(QObject):
         """Opens a score pack in a window of its own; no workspace is needed."""
         from starapp.ui.panel.pack_opening import PackOpening
 
-        self.pack = PackOpening(file, self)
+        self.pack = PackOpening(file, self, own=settings_folder() / "packs")
         self.pack.window_shown.connect(self._pack_shown)
         self.pack.given_up.connect(self._pack_left)
         self.pack.begin(self.window or self.welcome)
