@@ -8,19 +8,22 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from starapp.app import Workspace, create_workspace, default_folder, open_workspace, settings_folder
+from starapp.foundation.file_names import ends_in
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.organisation.people import Person
 from starapp.organisation.queries import people
 from starapp.organisation.starting import add_first_people
-from starapp.storage.writer_lock import Unwritable
+from starapp.storage.writer_lock import HeldElsewhere, Unwritable
 from starapp.ui import preferences
 from starapp.ui.desk import Desk
 from starapp.ui.main_window import MainWindow
 from starapp.ui.start.new_workspace import NewWorkspace
+from starapp.ui.start.opening_words import Known, words_on_opening
 from starapp.ui.start.sample_making import SampleMaking
 from starapp.ui.start.welcome import OPENED, Welcome
 from starapp.ui.start.who import WhoIsUsing
+from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.question import Question, Told
 
 if TYPE_CHECKING:
@@ -53,6 +56,11 @@ class Program(QObject):
         self.making: SampleMaking | None = None
         self.pack: PackOpening | None = None
         self._waiting: Workspace | None = None
+        self._to_say: list[str] = []
+
+    def say_when_open(self, words: str) -> None:
+        """Says something once, in the first window of a workspace."""
+        self._to_say.append(words)
 
     def begin(self, path: Path | None) -> None:
         """Opens a workspace, or shows the welcome."""
@@ -72,16 +80,27 @@ class Program(QObject):
             self.welcome.show_way(way)
         self.welcome.show()
 
-    def open_path(self, path: str, *, read_only: bool = False) -> None:
-        """Opens a workspace file; says what is in the way when it cannot."""
+    def open_path(self, path: str, *, read_only: bool = False, anyway: bool = False) -> None:
+        """Opens a workspace file; says what is in the way when it cannot.
+
+        Args:
+            path: of the workspace, or of a score pack.
+            read_only: it is not changed.
+            anyway: the person said that nobody has it open on the computer that is named.
+        """
         file = Path(path)
-        if file.suffix == PACK_SUFFIX:
+        if ends_in(file, PACK_SUFFIX):
             self.open_score_pack(file)
             return
-        if self.window is not None and file == self.window.workspace.path:
+        if self.window is not None and _same(file, self.window.workspace.path):
             return
         try:
-            workspace = open_workspace(file, read_only=read_only, who=preferences.text("name"))
+            workspace = open_workspace(
+                file, read_only=read_only, who=preferences.text("name"), anyway=anyway
+            )
+        except HeldElsewhere as held:
+            self._ask_if_closed(file, held)
+            return
         except Unwritable as busy:
             self._offer_read_only(file, str(busy))
             return
@@ -147,6 +166,30 @@ class Program(QObject):
         self.question.accepted.connect(partial(self.open_path, str(file), read_only=True))
         self.question.open()
 
+    def _ask_if_closed(self, file: Path, held: HeldElsewhere) -> None:
+        question = Question(
+            f"Is it closed on {held.holder.pc}?",
+            text=str(held),
+            yes="Open read-only",
+            parent=self._app.activeWindow(),
+        )
+        closed = Button("It is closed: open it", pressed=question.reject, key="anyway")
+        closed.clicked.connect(partial(self.open_path, str(file), anyway=True))
+        question.foot.insertWidget(question.foot.indexOf(question.yes), closed)
+        question.accepted.connect(partial(self.open_path, str(file), read_only=True))
+        self.question = question
+        question.open()
+
+    def _say_on_opening(self, window: MainWindow, found: list[Known]) -> None:
+        """Puts what is new about a workspace among the messages of its window."""
+        for known in found:
+            key = f"told/{window.workspace.path}/{known.once}"
+            if known.once and preferences.text(key):
+                continue
+            window.messages.say(known.words, None)
+            if known.once:
+                preferences.keep(key, "yes")
+
     def _tell(self, strong: str, text: str) -> None:
         if self.welcome is not None and self.welcome.isVisible():
             self.welcome.show_trouble(strong, text)
@@ -196,6 +239,11 @@ class Program(QObject):
         self.window = MainWindow(workspace, Desk(workspace.store, person.actor()), self)
         self.window.resize(1440, 900)
         self.window.show()
+        self._say_on_opening(self.window, [Known(words) for words in self._to_say])
+        self._to_say = []
+        self.window.desk.work.render(
+            partial(words_on_opening, workspace), then=partial(self._say_on_opening, self.window)
+        )
         if before is not None:
             before.close()
             before.deleteLater()
@@ -246,3 +294,11 @@ class Program(QObject):
     def _left_welcome(self) -> None:
         if self.window is None:
             self._app.quit()
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Tells whether two names are of one file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one == other
