@@ -19,7 +19,7 @@ from starapp.storage.file_facts import fact, set_fact
 from starapp.storage.open_file import after_reading, check_mark, engine_for
 from starapp.storage.store import Store, in_words
 from starapp.storage.upgrade import head, make_file, remove_file, upgrade_file
-from starapp.storage.writer_lock import Holder, InUse, take
+from starapp.storage.writer_lock import InUse, WriterLock, take
 
 SUFFIX = ".star"
 RECORDS = schema.RECORDS
@@ -32,7 +32,7 @@ class Workspace:
 
     Attributes:
         copy: where the file was copied to before it was upgraded, if it was.
-        left_by: who had it open for writing on this computer before and never closed it.
+        lock: the writer's place, when it is open for writing.
     """
 
     path: Path
@@ -40,7 +40,7 @@ class Workspace:
     sample: bool
     store: Store
     copy: Path | None = None
-    left_by: Holder | None = None
+    lock: WriterLock | None = None
 
     def close(self) -> None:
         """Closes the file and gives the lock free."""
@@ -120,8 +120,7 @@ def open_workspace(
         if isinstance(fault, DatabaseError):
             raise in_words(fault) from fault
         raise
-    left_by = lock.left_by if lock is not None else None
-    return Workspace(path, name or path.stem, sample, store, copy, left_by)
+    return Workspace(path, name or path.stem, sample, store, copy, lock)
 
 
 def create_workspace(
@@ -152,4 +151,4 @@ def create_workspace(
         set_fact(session, "sample", "yes" if sample else "no")
         set_fact(session, "schema", head())
         note(session, "workspace made", about=("workspace", ""))
-    return Workspace(path, name, sample, workspace.store)
+    return Workspace(path, name, sample, workspace.store, lock=workspace.lock)

@@ -41,14 +41,16 @@ def documents_in(text: str, home: PurePath) -> PurePath | None:
     return type(home)(plain) if plain.startswith("/") else None
 
 
-def make_own_folder(folder: Path) -> None:
-    """Makes a folder of the program's own, for the person alone.
+def make_own_folder(folder: Path, *files: str) -> None:
+    """Makes a folder of the program's own, and empty files in it, for the person alone.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be made, or the files in it cannot be changed.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
+    for name in files:
+        (folder / name).touch(mode=0o600)
 
 
 def is_passing(folder: Path) -> bool:

@@ -14,7 +14,7 @@ def start_log(folder: Path) -> Path | None:
     """
     path = folder / "star.log"
     try:
-        make_own_folder(folder)
+        make_own_folder(folder, path.name)
         handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     except OSError:
         return None

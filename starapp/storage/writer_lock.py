@@ -87,11 +87,13 @@ class WriterLock:
     """A held lock; ``free`` gives it back and removes the file beside the workspace.
 
     Attributes:
+        own: what the file says of this program.
         left_by: who had the workspace before and did not close it, if anybody.
     """
 
     path: Path
     handle: int | None
+    own: Holder
     left_by: Holder | None = None
     guard: socket.socket | None = None
 
@@ -99,18 +101,34 @@ class WriterLock:
         """Gives the workspace free for the next writer; safe to call twice."""
         if self.handle is None:
             return
+        theirs = self.other_writer() is not None
         handle, self.handle = self.handle, None
         if self.guard is not None:
             self.guard.close()
-        with suppress(OSError):
-            os.ftruncate(handle, 0)  # nobody may be told by a file that cannot be taken away
-        if os.name != "nt" and _named(handle, self.path):
+        if not theirs:
+            with suppress(OSError):
+                os.ftruncate(handle, 0)  # nobody may be told by a file that cannot be taken away
+        if os.name != "nt" and not theirs and _named(handle, self.path):
             with suppress(OSError):
                 self.path.unlink()
         _let_go(handle)
-        if os.name == "nt":
+        if os.name == "nt" and not theirs:
             with suppress(OSError):
                 patiently(self.path.unlink)
+
+    def other_writer(self) -> Holder | None:
+        """Who has put their name in the place of ours: a lock of another computer is not seen here.
+
+        A program that keeps folders in step brings the name after both have begun.
+        """
+        if self.handle is None:
+            return None
+        try:
+            with self.path.open("rb") as file:
+                named = _read_holder(file.read(_LONGEST))
+        except OSError:
+            return None
+        return named if named != self.own else None
 
 
 def take(workspace: Path, *, who: str, anyway: bool = False) -> WriterLock:
@@ -144,7 +162,7 @@ def take(workspace: Path, *, who: str, anyway: bool = False) -> WriterLock:
         handle, writable = _opened(path)
         if handle is None:
             continue
-        lock = WriterLock(path, handle)
+        lock = WriterLock(path, handle, Holder(who[:_LONGEST_NAME], _here(), utc_now()))
         try:
             _lock_or_say(handle, workspace, writable=writable)
             if not _named(handle, path):
@@ -159,7 +177,7 @@ def take(workspace: Path, *, who: str, anyway: bool = False) -> WriterLock:
             _close(lock)
             raise
         lock.left_by = left
-        _write_holder(lock, who)
+        _write_holder(lock)
         return lock
     raise InUse(f"{workspace.name} is being opened by somebody else. Try again in a moment.")
 
@@ -315,13 +333,14 @@ def _in_the_way(name: str, left: Holder | None) -> Unwritable:
 
 
 def _here() -> str:
-    return platform.node()
+    return platform.node()[:_LONGEST_NAME]
 
 
-def _write_holder(lock: WriterLock, who: str) -> None:
+def _write_holder(lock: WriterLock) -> None:
     if lock.handle is None:
         return
-    said = {"who": who, "pc": _here(), "since": utc_now().isoformat()}
+    own = lock.own
+    said = {"who": own.who, "pc": own.pc, "since": own.since.isoformat()}
     line = json.dumps(said).encode()
     try:
         os.ftruncate(lock.handle, 0)
@@ -338,14 +357,22 @@ def _write_holder(lock: WriterLock, who: str) -> None:
 
 
 def _holder(handle: int) -> Holder | None:
-    """Who is named in the file; nobody when it is empty or was cut short."""
+    """Who is named in the file that is open."""
     try:
         os.lseek(handle, 0, os.SEEK_SET)
-        said = json.loads(os.read(handle, _LONGEST))
+        return _read_holder(os.read(handle, _LONGEST))
+    except OSError:
+        return None
+
+
+def _read_holder(text: bytes) -> Holder | None:
+    """Who is named; nobody when it is empty or was cut short."""
+    try:
+        said = json.loads(text)
         since = datetime.fromisoformat(said["since"])
         moment_text(since)
         return Holder(str(said["who"])[:_LONGEST_NAME], str(said["pc"])[:_LONGEST_NAME], since)
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError, OSError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 

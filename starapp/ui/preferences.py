@@ -31,7 +31,7 @@ def keep_in(folder: Path | None) -> bool:
     if folder is None:
         return True
     with suppress(OSError):
-        make_own_folder(folder)
+        make_own_folder(folder, "star.ini")
     settings = QSettings(str(folder / "star.ini"), QSettings.Format.IniFormat)
     if folder.is_dir() and settings.isWritable():
         _Kept.settings = settings

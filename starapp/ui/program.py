@@ -19,7 +19,11 @@ from starapp.ui import preferences
 from starapp.ui.desk import Desk
 from starapp.ui.main_window import MainWindow
 from starapp.ui.start.new_workspace import NewWorkspace
-from starapp.ui.start.opening_words import Known, words_on_opening
+from starapp.ui.start.opening_words import (
+    Known,
+    words_on_another_writer,
+    words_on_opening,
+)
 from starapp.ui.start.sample_making import SampleMaking
 from starapp.ui.start.welcome import OPENED, Welcome
 from starapp.ui.start.who import WhoIsUsing
@@ -190,6 +194,14 @@ class Program(QObject):
             if known.once:
                 preferences.keep(key, "yes")
 
+    def _look_for_another_writer(self) -> None:
+        """After a change: says once that another computer has the workspace for writing too."""
+        window = self.window
+        words = words_on_another_writer(window.workspace) if window is not None else ""
+        if window is not None and words and words not in window.messages.shown:
+            window.messages.say(words, None)
+            window.messages.trouble(words)
+
     def _tell(self, strong: str, text: str) -> None:
         if self.welcome is not None and self.welcome.isVisible():
             self.welcome.show_trouble(strong, text)
@@ -244,6 +256,7 @@ class Program(QObject):
         self.window.desk.work.render(
             partial(words_on_opening, workspace), then=partial(self._say_on_opening, self.window)
         )
+        self.window.desk.work.changed.connect(self._look_for_another_writer)
         if before is not None:
             before.close()
             before.deleteLater()

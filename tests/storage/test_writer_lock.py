@@ -253,6 +253,22 @@ def test_somebody_elses_lock_in_its_place_is_not_taken_away(workspace: Path) -> 
     lock.free()
 
 
+@pytest.mark.parametrize("way", ["in its place", "over it"])
+@unix_only
+def test_another_pc_that_began_too_is_seen_when_its_name_comes(workspace: Path, way: str) -> None:
+    lock = take(workspace, who="me")
+    assert lock.other_writer() is None
+    if way == "in its place":
+        lock.path.unlink()
+    leave_behind(workspace, "PC-7")
+    other = lock.other_writer()
+    assert other is not None
+    assert (other.who, other.pc) == ("Ann Archer", "PC-7")
+    lock.free()
+    assert beside(workspace) == ["w.star", "w.star-lock"], "theirs stays"
+    assert lock.other_writer() is None
+
+
 def as_a_colleague(workspace: Path) -> str:
     """What a colleague without an administrator's rights meets."""
     child = subprocess.run(

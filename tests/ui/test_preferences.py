@@ -102,6 +102,10 @@ def test_what_is_kept_is_the_persons_alone(tmp_path: Path) -> None:
     assert preferences.keep_in(tmp_path / "new" / "star") is True
     preferences.keep("name", "Ann Archer")
     preferences.keep_in(None)
+    start_log(tmp_path / "new" / "star")
+    for name in ("star.ini", "star.log"):
+        assert stat.S_IMODE((tmp_path / "new" / "star" / name).stat().st_mode) == 0o600
+    assert "Ann Archer" in (tmp_path / "new" / "star" / "star.ini").read_text(encoding="utf-8")
     assert stat.S_IMODE((tmp_path / "new" / "star").stat().st_mode) == 0o700
 
 

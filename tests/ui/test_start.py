@@ -177,6 +177,7 @@ def test_another_pc_that_is_named_is_asked_about(
     assert question.windowTitle() == "Is it closed on PC-7?"
     assert any("Ann Archer on PC-7" in label.text() for label in question.findChildren(QLabel))
     assert names_missing(question) == []
+    assert clipped(question) == []
     question.findChild(QPushButton, answer).click()
     assert not question.isVisible()
     if answer == "no":
@@ -188,6 +189,29 @@ def test_another_pc_that_is_named_is_asked_about(
     assert program.window.desk.read_only() is (answer == "yes")
     program.window.close()
     assert lock.exists() is (answer == "yes")
+
+
+def test_another_pc_that_began_too_is_told_once(program: Program, qtbot: QtBot, file: Path) -> None:
+    program.begin(file)
+    program.who.use.click()
+    settled(program, qtbot)
+    window = program.window
+    left_on_another_pc(file)
+    for name in ("Alex Approver", "Billie Bell"):
+        add = partial(
+            add_person,
+            name=name,
+            title="Head",
+            body_id=window.desk.actor().body_id,
+            roles=frozenset({Role.APPROVER}),
+        )
+        window.desk.work.do(add)
+        settled(program, qtbot)
+    assert window.messages.told is not None
+    told = [words for words in window.messages.shown if "also open for writing" in words]
+    assert len(told) == 1
+    assert "Ann Archer on PC-7" in told[0]
+    window.messages.told.accept()
 
 
 def test_where_a_workspace_lies_is_said_once_on_this_pc(

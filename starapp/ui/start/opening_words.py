@@ -33,15 +33,28 @@ def words_on_opening(workspace: Workspace) -> list[Known]:
         Unavailable: the workspace cannot be read.
     """
     found = [*_place(workspace.path), *_second_copies(workspace)]
-    if workspace.left_by is not None:
+    if workspace.lock is not None and workspace.lock.left_by is not None:
         found.append(
             Known(
-                f"{workspace.path.name} was open for writing by {workspace.left_by.in_words()}, and "
+                f"{workspace.path.name} was open for writing by "
+                f"{workspace.lock.left_by.in_words()}, and "
                 "was not closed: STAR or the computer stopped. Look whether the last thing entered "
                 "then is there."
             )
         )
     return found
+
+
+def words_on_another_writer(workspace: Workspace) -> str:
+    """What to do when somebody else opened it for writing too, where neither could be stopped."""
+    other = workspace.lock.other_writer() if workspace.lock is not None else None
+    if other is None:
+        return ""
+    return (
+        f"{workspace.path.name} is also open for writing by {other.in_words()}. What one of you "
+        "enters may be lost when the folder comes up to date. Speak to them now: one of you saves a "
+        "copy (File menu) and closes the workspace."
+    )
 
 
 def _place(path: Path) -> list[Known]:
