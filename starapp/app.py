@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from starapp import schema
 from starapp.foundation.dates import Clock, utc_now
+from starapp.foundation.file_access import give_folder_access
 from starapp.foundation.file_names import check_name, ends_in
 from starapp.foundation.known_folders import documents_folder
 from starapp.foundation.problems import Unavailable
@@ -139,6 +140,7 @@ def create_workspace(
     except OSError as fault:
         raise Unavailable(f"STAR cannot make the folder {path.parent}. Choose another.") from fault
     make_file(path)
+    give_folder_access(path)
     try:
         workspace = open_workspace(path, who=who, clock=clock)
     except InUse:
