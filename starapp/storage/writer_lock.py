@@ -272,22 +272,26 @@ def _guard_of(real: Path, workspace: Path) -> socket.socket | None:
     Raises:
         InUse: it is open for writing by another of its names.
     """
-    if sys.platform != "linux" or not real.exists():
-        return None
-    found = real.stat()
-    guard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    name = f"\0star-writer-{found.st_dev:x}-{found.st_ino:x}"
-    try:
-        patiently(lambda: guard.bind(name), passing=lambda fault: fault.errno == errno.EADDRINUSE)
-    except OSError as fault:
-        guard.close()
-        if fault.errno != errno.EADDRINUSE:
-            return None
-        raise InUse(
-            f"{workspace.name} is open for writing on this computer under another name of the same "
-            "file. You can open it read-only, or try again when it was closed."
-        ) from None
-    return guard
+    if sys.platform == "linux" and real.exists():
+        found = real.stat()
+        name = f"\0star-writer-{found.st_dev:x}-{found.st_ino:x}"
+        guard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        try:
+            patiently(lambda: guard.bind(name), passing=_taken)
+        except OSError as fault:
+            guard.close()
+            if not _taken(fault):
+                return None
+            raise InUse(
+                f"{workspace.name} is open for writing on this computer under another name of the "
+                "same file. You can open it read-only, or try again when it was closed."
+            ) from None
+        return guard
+    return None
+
+
+def _taken(fault: OSError) -> bool:
+    return fault.errno == errno.EADDRINUSE
 
 
 def _make_way(lock: WriterLock, left: Holder | None) -> None:
@@ -376,16 +380,16 @@ def _read_holder(text: bytes) -> Holder | None:
         return None
 
 
-if os.name == "nt":  # pragma: no cover - runs on Windows only
+if sys.platform == "win32":  # pragma: no cover - runs on Windows only
     import msvcrt
 
     def _lock(handle: int) -> None:
         os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # Windows only
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
     def _unlock(handle: int) -> None:
         os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # Windows only
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 
 else:
     import fcntl

@@ -238,6 +238,22 @@ def test_who_left_it_open_is_said_in_the_window(program: Program, qtbot: QtBot, 
     assert any("was not closed" in words for words in program.window.messages.shown)
 
 
+def test_a_copy_cannot_be_called_what_no_file_can_be(
+    program: Program, qtbot: QtBot, file: Path
+) -> None:
+    program.begin(file)
+    program.who.use.click()
+    settled(program, qtbot)
+    window = program.window
+    window.does.copy_to(str(file.with_name("NUL.star")))
+    settled(program, qtbot)
+    assert window.messages.told is not None
+    words = [label.text() for label in window.messages.told.findChildren(QLabel)]
+    assert any("Windows keeps the name NUL" in text for text in words)
+    assert not file.with_name("NUL.star").exists()
+    window.messages.told.accept()
+
+
 def test_another_name_of_the_open_file_opens_nothing(
     program: Program, qtbot: QtBot, file: Path
 ) -> None:
