@@ -45,8 +45,8 @@ class NightQuestion:
         """The question as something to do."""
         on = "1 night has" if self.doubled == 1 else f"{self.doubled} nights have"
         words = (
-            f"{self.support.words}: {self.nights} in a week, because {on} two workers, one in the "
-            "background and one for this person alone. Confirm it if that is right, or delete one."
+            f"{self.support.words}: {self.nights} in a week, because {on} two workers, one of "
+            "them in the background. Confirm it if that is right, or delete one."
         )
         return Problem(self.place, words, "two_workers")
 

@@ -130,8 +130,8 @@ def test_two_workers_at_once_are_two_nights_and_are_asked_about():
     (question,) = night_questions(grid)
     assert (question.nights, question.doubled) == (14, 7)
     assert question.problem.words == (
-        "Sleep-in: 14 in a week, because 7 nights have two workers, one in the background and one "
-        "for this person alone. Confirm it if that is right, or delete one."
+        "Sleep-in: 14 in a week, because 7 nights have two workers, one of them in the background. "
+        "Confirm it if that is right, or delete one."
     )
 
 
