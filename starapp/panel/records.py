@@ -151,7 +151,7 @@ class ReturnRecord(Record):
     Attributes:
         number: 1 for the first file of the seat.
         changes: counted in the member's working copy when the file was written.
-        made: by the clock of the member's computer.
+        made: by the clock of the member's computer; None where the file does not say.
         rows: what became of each score: letter, question, what was there, what came, verdict.
         discuss: pairs of letter and question the member wants to talk about.
         undone: when it was taken back; it counts no more.
@@ -169,7 +169,7 @@ class ReturnRecord(Record):
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     file_name: Mapped[str] = mapped_column(Text)
     changes: Mapped[int]
-    made: Mapped[datetime] = mapped_column(UtcMoment)
+    made: Mapped[datetime | None] = mapped_column(UtcMoment)
     finished: Mapped[bool]
     received: Mapped[datetime] = mapped_column(UtcMoment)
     received_by: Mapped[str] = mapped_column(Text)
