@@ -241,8 +241,8 @@ def _cell_problems(line: Line, scale: Scale) -> Iterator[Problem]:
     if score.place not in named and score.text and score.text.casefold() not in _STATES:
         number = _number(score.text, scale)
         if number is None or (scale and number not in scale):
-            words = f"“{score.text[:40]}” is not in the list. Choose from the list."
-            yield _said(score, words, "score")
+            words = "what stands here is not in the list. Choose from the list."
+            yield _said(score, words, "score")  # quoting it could tell a score before its time
     if reason.place not in named and len(reason.text) > LONGEST_REASON:
         words = f"the reason is longer than {LONGEST_REASON:,} characters. Shorten it."
         yield _said(reason, words, "too_long")

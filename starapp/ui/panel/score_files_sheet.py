@@ -96,6 +96,8 @@ def _was(row: MergeRow) -> str:
 
 
 def _returned(row: MergeRow) -> str:
+    if row.returned is None and row.verdict is Verdict.REFUSED:
+        return "Cannot be read"
     return _given(row, row.returned)
 
 
