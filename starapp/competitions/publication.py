@@ -35,6 +35,7 @@ from starapp.providers.queries import provider
 from starapp.providers.register import Provider
 from starapp.specifications.package import PackageState
 from starapp.specifications.queries import package, specification
+from starapp.specifications.readiness import recount_problems
 from starapp.specifications.specification import digest_of, for_bidders
 
 LETTERHEAD_NEEDS = {
@@ -67,10 +68,11 @@ def _package_problems(session: Session, record: CompetitionRecord) -> list[Probl
     wanted = package(session, record.package_id)
     if wanted.state is not PackageState.IN_COMPETITION:
         return [Problem("package", f"{wanted.reference} is not in this competition.", "package")]
-    if digest_of(specification(session, record.package_id)) != wanted.digest:
+    spec = specification(session, record.package_id)
+    if digest_of(spec) != wanted.digest:
         words = "The specification no longer matches its fingerprint. Do not send it."
         return [Problem("package", words, "digest")]
-    return []
+    return [*recount_problems(spec)]
 
 
 def _model_problems(session: Session, record: CompetitionRecord) -> list[Problem]:

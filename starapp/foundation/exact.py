@@ -16,6 +16,8 @@ WEIGHT_PLACES = 4
 SCORE_PLACES = 2
 QUANTITY_PLACES = 4
 MOST_DECIMALS = 12
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
 
 Exact = Decimal | Fraction | int
 
@@ -123,13 +125,14 @@ def points(value: Exact, places: int = 2, rounding: Rounding = Rounding.HALF_UP)
 
 
 def quantity(value: Exact) -> str:
-    """Writes hours, nights or miles: 24.5, 1.75; a third to two places with the fraction beside."""
+    """Writes hours, nights or miles exactly: 24.5, 1.75, and 32 2/3 where no decimal can hold it."""
     exact = Fraction(value)
     for places in range(QUANTITY_PLACES + 1):
         rounded = round_exact(exact, places)
         if Fraction(rounded) == exact:
             return format(rounded, "f")
-    return f"{round_exact(exact, 2)} ({exact.numerator}/{exact.denominator})"
+    whole, rest = divmod(exact, 1)
+    return f"{whole}{NO_BREAK}{fraction_text(rest)}" if whole else fraction_text(rest)
 
 
 def fraction_text(value: Fraction) -> str:

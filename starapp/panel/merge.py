@@ -5,7 +5,7 @@ another way since, somebody decides. What is not in a file never takes away what
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ class Verdict(StrEnum):
     PART_DONE = "part-done"
     NEEDS_DECISION = "needs a decision"
     REFUSED = "refused"
+    WAITING = "not written yet"
 
     @property
     def writes(self) -> bool:
@@ -86,6 +87,7 @@ def merge(
     ground: MergeGround,
     scores: Iterable[ReturnedScore],
     decided: Mapping[Key, bool] | None = None,
+    unread: Mapping[Key, str] | None = None,
 ) -> tuple[MergeRow, ...]:
     """Every wanted answer in order, then what the file has besides.
 
@@ -93,16 +95,33 @@ def merge(
         ground: what is there.
         scores: of the file.
         decided: for a row that needs a decision, whether the file's score counts.
+        unread: answers that stand in the file and cannot be read, and why.
     """
     found = {one.key: one for one in scores}
-    choices = decided or {}
-    rows = [_row(ground, key, found.get(key), choices) for key in ground.wanted]
+    choices, left_out = decided or {}, unread or {}
+    rows = [
+        MergeRow(*key, ground.stored.get(key), None, Verdict.REFUSED, left_out[key])
+        if key in left_out
+        else _row(ground, key, found.get(key), choices)
+        for key in ground.wanted
+    ]
     rows += [
         _refused(ground, one, "This score is not asked for any more.", "Nothing needs doing.")
         for key, one in sorted(found.items())
         if key not in set(ground.wanted)
     ]
     return tuple(rows)
+
+
+def held_back(rows: Iterable[MergeRow]) -> tuple[MergeRow, ...]:
+    """Rows of a file of which nothing is taken until some cells of it are put right."""
+    words = "It can be read. It is written once the cells named above are put right."
+    return tuple(
+        replace(row, verdict=Verdict.WAITING, words=words, cure="")
+        if row.verdict.writes or row.verdict is Verdict.NEEDS_DECISION
+        else row
+        for row in rows
+    )
 
 
 def missing(ground: MergeGround, rows: Iterable[MergeRow]) -> tuple[Key, ...]:

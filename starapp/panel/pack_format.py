@@ -141,9 +141,12 @@ class ScoreReturn:
     Attributes:
         pack: identity of the pack it answers.
         revision: counts the changes in the working copy; a later file has a higher one.
-        made: when the file was written, by the clock of the member's computer.
-        confirmed: when the member made the declaration; None where they did not.
+        made: when the file was written, by the clock of the member's computer; None where the file
+            does not say.
+        confirmed: when the member made the declaration; None where they did not, or where the way
+            they score keeps no moment of it.
         finished: every score that was asked for is there.
+        declared: the declaration was made, at whichever moment.
         practice: None where the pack had no practice answer or it was not scored.
     """
 
@@ -152,11 +155,12 @@ class ScoreReturn:
     member: str
     rules_seal: str
     revision: int
-    made: datetime
+    made: datetime | None
     confirmed: datetime | None
     finished: bool
     scores: tuple[ReturnedScore, ...]
     practice: PracticeScore | None = None
+    declared: bool = False
 
 
 def pack_json(pack: ScorePack) -> bytes:

@@ -27,7 +27,7 @@ from starapp.foundation.canonical import Json
 from starapp.foundation.exact import plain
 from starapp.foundation.problems import Problem, refuse
 from starapp.history.history import actor, now
-from starapp.panel.merge import MergeGround, MergeRow, merge, missing
+from starapp.panel.merge import MergeGround, MergeRow, held_back, merge, missing
 from starapp.panel.read_return import Desk, IssuedPack, ReturnReport, TakenReturn, read_return
 from starapp.panel.read_workbook import is_workbook, read_workbook
 from starapp.panel.records import PackRecord, ReturnRecord, WorkspaceKeysRecord
@@ -51,7 +51,7 @@ class TakenFile:
     member: str
     file_name: str
     fingerprint: str
-    made: datetime
+    made: datetime | None
     finished: bool
     received: datetime
     received_by: str
@@ -225,14 +225,19 @@ def judged(
     session: Session, report: ReturnReport, *, decided: Mapping[Key, bool] | None = None
 ) -> ReturnPreview:
     """What scores that were read would do, in whichever way they came; nothing is written."""
-    if report.pack is None or report.returned is None or report.problems:
+    if report.pack is None or report.returned is None or (report.problems and not report.waits):
         return ReturnPreview(report, (), ())
     problems = seat_problems(session, report.pack.seat_id)
     if problems:
         stopped = ReturnReport(report.fingerprint, report.pack, report.returned, problems)
         return ReturnPreview(stopped, (), ())
     ground = _ground(session, report.pack, order_known=report.order_known)
-    rows = merge(ground, report.returned.scores, decided)
+    unread: dict[Key, str] = {}
+    for key, problem in report.unread:
+        unread[key] = f"{unread.get(key, '')} {problem.words}".strip()
+    rows = merge(ground, report.returned.scores, decided, unread)
+    if report.waits:
+        return ReturnPreview(report, held_back(rows), ())
     return ReturnPreview(report, rows, missing(ground, rows))
 
 
@@ -289,7 +294,13 @@ def desk_of(session: Session, competition_id: str) -> Desk:
         rules_seal=competition(session, competition_id).model_fingerprint,
         moment=now(session),
         sheet_secret=sheet_secret(keys) if keys else b"",
+        scale=scale_words(session, competition_id),
     )
+
+
+def scale_words(session: Session, competition_id: str) -> dict[Decimal, str]:
+    """What each score of a competition's scale means, in a word or two."""
+    return {one.score: one.label for one in competition(session, competition_id).model.scale}
 
 
 def _read(session: Session, competition_id: str, data: bytes) -> ReturnReport:

@@ -136,9 +136,10 @@ def _report(
         rules_seal=pack.rules_seal,
         revision=len(pack.taken),
         made=moment,
-        confirmed=moment if all(one.signed for one in entries) else None,
+        confirmed=None,
         finished=set(pack.wanted) <= done,
         scores=scores,
+        declared=all(one.signed for one in entries),
     )
     desk = desk_of(session, pack.competition_id)
     return looked_at(returned, pack, desk, digest(data))

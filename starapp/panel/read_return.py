@@ -1,8 +1,9 @@
 """Looks at a score file that was handed in: whose it is, whether it can be taken, and why not. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from starapp.foundation.dates import moment_text
 from starapp.foundation.problems import CannotDo, Problem
@@ -12,6 +13,8 @@ from starapp.panel.sealing import digest, same
 from starapp.panel.ways import Way
 from starapp.panel.working_copy import Key
 
+IN_CELLS = frozenset({"code", "twice", "moved"})
+"""Problems of single rows of a spreadsheet, which make the others unsure and do not hide them."""
 SKEW = timedelta(minutes=10)
 """How far ahead a clock may be before it is told."""
 
@@ -22,7 +25,7 @@ class TakenReturn:
 
     fingerprint: str
     revision: int
-    made: datetime
+    made: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Desk:
         rules_seal: fingerprint of its published rules.
         moment: now, UTC.
         sheet_secret: the hidden marks of spreadsheets are made with it; empty like the key.
+        scale: the words of each score there is.
     """
 
     sealing_key: bytes
@@ -73,6 +77,7 @@ class Desk:
     rules_seal: str
     moment: datetime
     sheet_secret: bytes = b""
+    scale: Mapping[Decimal, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class ReturnReport:
         returned: the content, where it can be read.
         problems: why it cannot be taken; none where it can.
         notes: what to know although it can be taken.
+        unread: answers whose cells in a spreadsheet cannot be read, and why; they are left out.
     """
 
     fingerprint: str
@@ -92,6 +98,12 @@ class ReturnReport:
     returned: ScoreReturn | None = None
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    unread: tuple[tuple[Key, Problem], ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Tells whether only cells of the file have to be put right before any of it is taken."""
+        return bool(self.problems) and all(one.code in IN_CELLS for one in self.problems)
 
     @property
     def repeat(self) -> bool:
@@ -177,7 +189,7 @@ def _content_problems(
     if returned.member != pack.member:
         words = f"This file names {returned.member}; the pack is for {pack.member}."
         return (Problem("file", words, "other_member"),)
-    if returned.confirmed is None:
+    if returned.confirmed is None and not returned.declared:
         words = (
             f"{pack.member} has not confirmed the declaration in the pack. Ask them to confirm it "
             "and to save the file again."
@@ -188,15 +200,18 @@ def _content_problems(
         return (Problem("file", words, "repeat"),)
     later = [one for one in pack.taken if _older(returned, one)]
     if later:
+        written = f", written {moment_text(later[-1].made)}" if later[-1].made else ""
         words = (
-            f"A later file of {pack.member} was read already, written "
-            f"{moment_text(later[-1].made)}. This one is older, so its scores are left out."
+            f"A later file of {pack.member} was read already{written}. This one is older, so its "
+            "scores are left out."
         )
         return (Problem("file", words, "older"),)
     return ()
 
 
 def _older(returned: ScoreReturn, taken: TakenReturn) -> bool:
+    if returned.made is None or taken.made is None:
+        return False
     earlier = returned.made < taken.made and returned.revision <= taken.revision
     return earlier or (returned.made == taken.made and returned.revision < taken.revision)
 
@@ -206,18 +221,7 @@ def _notes(returned: ScoreReturn, pack: IssuedPack, desk: Desk) -> tuple[Problem
     if not returned.finished:
         words = f"{pack.member} has not finished. What is done is read; another file follows."
         found.append(Problem("file", words, "part_done"))
-    if pack.deadline is not None and returned.made > pack.deadline:
-        words = (
-            f"The file was written {moment_text(returned.made)}, after the scores were due "
-            f"({moment_text(pack.deadline)})."
-        )
-        found.append(Problem("file", words, "late"))
-    if returned.made > desk.moment + SKEW or returned.made < pack.issued - SKEW:
-        words = (
-            f"The file says it was written {moment_text(returned.made)}. The clock of this "
-            f"computer or of {pack.member}'s is wrong."
-        )
-        found.append(Problem("file", words, "clock"))
+    found += _date_notes(returned, pack, desk)
     if any(_order_unclear(returned, one) for one in pack.taken):
         words = (
             f"{pack.member} handed in another file, and nobody can tell which of the two is later. "
@@ -227,7 +231,31 @@ def _notes(returned: ScoreReturn, pack: IssuedPack, desk: Desk) -> tuple[Problem
     return tuple(found)
 
 
+def _date_notes(returned: ScoreReturn, pack: IssuedPack, desk: Desk) -> Iterator[Problem]:
+    """What the date of the file tells, or that it has none."""
+    if returned.made is None:
+        words = (
+            "The file does not say when it was saved, so nobody can tell whether it was in time."
+        )
+        yield Problem("file", words, "no_date")
+        return
+    if pack.deadline is not None and returned.made > pack.deadline:
+        words = (
+            f"The file was written {moment_text(returned.made)}, after the scores were due "
+            f"({moment_text(pack.deadline)})."
+        )
+        yield Problem("file", words, "late")
+    if returned.made > desk.moment + SKEW or returned.made < pack.issued - SKEW:
+        words = (
+            f"The file says it was written {moment_text(returned.made)}. The clock of this "
+            f"computer or of {pack.member}'s is wrong."
+        )
+        yield Problem("file", words, "clock")
+
+
 def _order_unclear(returned: ScoreReturn, taken: TakenReturn) -> bool:
-    """The clock says later but there are fewer changes, or the other way round."""
+    """A date is missing, or the clock says later but there are fewer changes, or the other way."""
+    if returned.made is None or taken.made is None:
+        return True
     later, more = returned.made >= taken.made, returned.revision >= taken.revision
     return later is not more

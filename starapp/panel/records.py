@@ -151,7 +151,7 @@ class ReturnRecord(Record):
     Attributes:
         number: 1 for the first file of the seat.
         changes: counted in the member's working copy when the file was written.
-        made: by the clock of the member's computer.
+        made: by the clock of the member's computer; None where the file does not say.
         rows: what became of each score: letter, question, what was there, what came, verdict.
         discuss: pairs of letter and question the member wants to talk about.
         undone: when it was taken back; it counts no more.
@@ -168,7 +168,7 @@ class ReturnRecord(Record):
     content: Mapped[bytes] = sealed(LargeBinary, deferred=True)
     file_name: Mapped[str] = sealed(Text)
     changes: Mapped[int] = shown()
-    made: Mapped[datetime] = shown(UtcMoment)
+    made: Mapped[datetime | None] = shown(UtcMoment)
     finished: Mapped[bool] = shown()
     received: Mapped[datetime] = shown(UtcMoment)
     received_by: Mapped[str] = shown(Text)

@@ -1,15 +1,24 @@
 """Looks whether the score files in the record are still what was handed in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from starapp.competitions.queries import competitions
+from starapp.evaluation.given_score import GivenScore
 from starapp.foundation.problems import CannotDo, Problem
+from starapp.foundation.spreadsheet_cells import text_of
 from starapp.panel.merge import Verdict, given
 from starapp.panel.pack_format import ReturnedScore
-from starapp.panel.pack_queries import given_of, issued_pack, sheet_secret, workspace_keys
+from starapp.panel.pack_queries import (
+    given_of,
+    issued_pack,
+    scale_words,
+    sheet_secret,
+    workspace_keys,
+)
 from starapp.panel.paper_entries import scores_on_paper
 from starapp.panel.read_workbook import scores_in_workbook
 from starapp.panel.records import PackRecord, ReturnRecord, WorkspaceKeysRecord
@@ -48,7 +57,14 @@ def _holds(
         if Verdict(verdict).writes
     }
     whole = same(digest(record.content), record.sha256)
-    return whole and all(said.get(key) == one for key, one in written.items())
+    return whole and all(_says(said.get(key), one) for key, one in written.items())
+
+
+def _says(said: GivenScore | None, written: GivenScore | None) -> bool:
+    """Tells whether a file says what was written; line ends were once written as their escapes."""
+    if said == written or said is None or written is None:
+        return said == written
+    return said == replace(written, reason=text_of(written.reason).strip())
 
 
 def _scores(
@@ -64,7 +80,8 @@ def _scores(
         raise ValueError("no keys")
     if pack.way is Way.SPREADSHEET:
         issued = issued_pack(session, pack.id)
-        return scores_in_workbook(record.content, issued, sheet_secret(keys)).scores
+        scale = scale_words(session, record.competition_id)
+        return scores_in_workbook(record.content, issued, sheet_secret(keys), scale).scores
     if pack.way is Way.PAPER:
         return scores_on_paper(record.content, pack.id)
     held = sealed_part_of(record.content)

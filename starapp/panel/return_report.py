@@ -14,7 +14,7 @@ def preview_lines(found: ReturnPreview) -> tuple[str, ...]:
     report = found.report
     lines = [problem.words for problem in (*report.problems, *report.notes)]
     if report.problems or report.pack is None:
-        return tuple(lines)
+        return (*lines, *(problem.words for _, problem in report.unread))
     counts = [
         f"{count} {verdict.value}"
         for verdict in Verdict

@@ -26,6 +26,8 @@ FORMAT = 1
 MARK = "STAR score sheet"
 """Stands first on the hidden sheet."""
 HEADS = ("Code", "Bid", "Question", "Score", "Reason", "Talk about it")
+LISTS = "Lists"
+"""The hidden sheet of what a score is chosen from: a list inside a cell ends at 255 characters."""
 NOT_APPLICABLE, ABSTAINED, YES = "Not applicable", "Abstained", "Yes"
 CONFIRM = "I confirm every line above"
 LONGEST_PIECE = 1_500
@@ -99,13 +101,17 @@ def workbook_bytes(pack: ScorePack, *, secret: bytes) -> bytes:
     _how_to(book.add_worksheet("How to"), looks, pack)
     places = _answers(book.add_worksheet("Answers"), looks, pack)
     _scores(book.add_worksheet("Scores"), looks, pack, places)
+    _lists(book.add_worksheet(LISTS), pack)
     _marks(book.add_worksheet("Marks"), pack, secret)
     book.close()
     return made.getvalue()
 
 
 class _Looks:
-    """The formats of a workbook; only ``open`` cells can be typed into."""
+    """The formats of a workbook; only ``words`` and ``choice`` can be typed into.
+
+    ``words`` is a text cell, so that 3/4 stays what it is and "- strong" is no sum.
+    """
 
     def __init__(self, book: Any) -> None:  # noqa: ANN401 - the library has no types
         usual = {"font_name": "Arial", "font_size": 11, "text_wrap": True, "valign": "top"}
@@ -120,7 +126,7 @@ class _Looks:
         self.head = look(bold=True, bg_color=_hex("accent"), font_color=_hex("onAccent"), border=1)
         self.cell = look(border=1)
         self.link = look(border=1, font_color=_hex("link"), underline=1)
-        self.open = look(border=1, bg_color=_hex("amberBg"), locked=False)
+        self.words = look(border=1, bg_color=_hex("amberBg"), locked=False, num_format="@")
         self.choice = look(border=1, bg_color=_hex("amberBg"), locked=False, align="center")
 
 
@@ -192,7 +198,7 @@ def _level(score: Any, label: str, meaning: str) -> str:  # noqa: ANN401 - an ex
     return f"{plain(score)}  {label}: {meaning}"
 
 
-def _list(values: list[str], words: str) -> dict[str, object]:
+def _list(values: list[str] | str, words: str) -> dict[str, object]:
     return {
         "validate": "list",
         "source": values,
@@ -273,14 +279,13 @@ def _scores(sheet: Any, looks: _Looks, pack: ScorePack, places: dict[Key, int]) 
         )  # fmt: skip
         sheet.write_string(row, 2, f"{code} {question.title}", looks.cell)
         sheet.write_blank(row, 3, None, looks.choice)
-        sheet.write_blank(row, 4, None, looks.open)
+        sheet.write_blank(row, 4, None, looks.words)
         sheet.write_blank(row, 5, None, looks.choice)
         sheet.set_row(row, 64)
     last = len(pack.wanted)
-    scores = [plain(level.score) for level in _scale(pack)]
+    choices = f"={LISTS}!$A$1:$A${len(_scale(pack)) + 2}"
     sheet.data_validation(
-        1, 3, last, 3,
-        _list([*scores, NOT_APPLICABLE, ABSTAINED], "Choose one of the scores in the list."),
+        1, 3, last, 3, _list(choices, "Choose one of the scores in the list.")
     )  # fmt: skip
     sheet.data_validation(1, 4, last, 4, {
         "validate": "length", "criteria": "<=", "value": LONGEST_REASON,
@@ -291,6 +296,17 @@ def _scores(sheet: Any, looks: _Looks, pack: ScorePack, places: dict[Key, int]) 
     sheet.freeze_panes(1, 3)
     sheet.repeat_rows(0)
     _page(sheet, wide=True)
+
+
+def _lists(sheet: Any, pack: ScorePack) -> None:  # noqa: ANN401 - the library has no types
+    """What a score is chosen from, one under the other."""
+    scale = _scale(pack)
+    for row, level in enumerate(scale):
+        sheet.write_number(row, 0, level.score)
+    for row, words in enumerate((NOT_APPLICABLE, ABSTAINED), start=len(scale)):
+        sheet.write_string(row, 0, words)
+    sheet.protect()
+    sheet.hide()
 
 
 def _marks(sheet: Any, pack: ScorePack, secret: bytes) -> None:  # noqa: ANN401 - the library has no types

@@ -15,7 +15,13 @@ from starapp.foundation.problems import Problem, raise_if, refuse
 from starapp.history.acting import Role
 from starapp.history.history import actor, note, now
 from starapp.specifications.care_needs import BY_CODE, Section, check_needs
-from starapp.specifications.grid_form import MOST_MILES, extras_to_json, grid_to_json
+from starapp.specifications.grid_checks import night_questions, recount_words
+from starapp.specifications.grid_form import (
+    MOST_MILES,
+    extras_to_json,
+    grid_from_json,
+    grid_to_json,
+)
 from starapp.specifications.grid_volumes import Extras
 from starapp.specifications.layers import Layer
 from starapp.specifications.outcomes import Outcome, check_outcomes, outcomes_to_json
@@ -23,8 +29,8 @@ from starapp.specifications.package import Funder, PackageState
 from starapp.specifications.privacy import Kind
 from starapp.specifications.queries import specification, stored, stored_text
 from starapp.specifications.records import PackageRecord, PackageTextRecord
-from starapp.specifications.specification import AGE_BANDS, About, Dates, Kept, Money
-from starapp.specifications.support_grid import SupportGrid
+from starapp.specifications.specification import AGE_BANDS, NIGHTS, About, Dates, Kept, Money
+from starapp.specifications.support_grid import Support, SupportGrid
 
 LETTERS = "ABCDEFGHJKLMNPRSTVWXYZ"
 LONGEST_TITLE = 200
@@ -189,8 +195,17 @@ def save_grid(
         if not 0 <= extras.miles <= MOST_MILES:
             raise refuse("miles", f"Enter miles a week from 0 to {MOST_MILES:,}.", "miles")
         record.extras = extras_to_json(extras)
+    saved = _saved(session, record, Section.WEEKLY_SUPPORT)
+    note_recount(session, record)
     record.grid = grid_to_json(grid)
-    return _saved(session, record, Section.WEEKLY_SUPPORT)
+    return saved
+
+
+def note_recount(session: Session, record: PackageRecord) -> None:
+    """Says in the history, once, that nights stored by an earlier count are counted as now."""
+    words = recount_words(grid_from_json(record.grid))
+    if words:
+        _noted(session, words, record.id)
 
 
 def keep_and_explain(
@@ -206,19 +221,51 @@ def keep_and_explain(
         raise refuse(place, "An NHS number can only be removed.", "nhs_number")
     if not reason.strip():
         raise refuse("reason", "Write why it may stay.", "no_reason")
-    if len(reason) > LONGEST_REASON:
+    _keep(session, record, Kept(place, kind.value, text, reason.strip()))
+    _noted(session, f"{kind.value.lower()} kept", record.id)
+    return changed("Kept, with your reason", "packages")
+
+
+def confirm_nights(
+    session: Session, *, package_id: str, support: Support, nights: int, reason: str
+) -> Change:
+    """Answers the question about nights with two workers: they are meant, and why.
+
+    Raises:
+        CannotDo: locked, no reason, or the week holds another number by now.
+    """
+    record = open_package(session, package_id)
+    week = specification(session, package_id).grid
+    asked = {(one.support, one.nights): one for one in night_questions(week)}
+    question = asked.get((support, nights))
+    if question is None:
+        words = "The week has changed since it was asked. Look at its nights again."
+        raise refuse("grid", words, "changed")
+    if not reason.strip():
+        raise refuse("reason", "Write why two workers are needed.", "no_reason")
+    _keep(session, record, Kept(question.place, NIGHTS, str(nights), reason.strip()))
+    said = f"{nights} {support.words.lower()} nights confirmed"
+    _noted(session, said, record.id)
+    return changed("Confirmed, with your reason", "packages")
+
+
+def _keep(session: Session, record: PackageRecord, kept: Kept) -> None:
+    """Writes down what was kept in place of an earlier answer to the same.
+
+    Raises:
+        CannotDo: the reason is too long.
+    """
+    if len(kept.reason) > LONGEST_REASON:
         raise refuse("reason", f"Shorten this to {LONGEST_REASON:,} characters.", "too_long")
-    written = stored_text(session, package_id)
-    one = asdict(Kept(place, kind.value, text, reason.strip()))
+    written = stored_text(session, record.id)
+    one = asdict(kept)
     others = [
         old
         for old in written.kept
-        if (old["place"], old["kind"], old["text"]) != (place, kind.value, text)
+        if (old["place"], old["kind"], old["text"]) != (kept.place, kept.kind, kept.text)
     ]
     written.kept = [*others, one]
     _seal_texts(record, written)
-    _noted(session, f"{kind.value.lower()} kept", record.id)
-    return changed("Kept, with your reason", "packages")
 
 
 def copy_package(session: Session, *, source_id: str, title: str) -> Change:

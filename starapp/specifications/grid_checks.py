@@ -1,9 +1,13 @@
-"""What does not add up in a week of support: gaps, overlaps, and nights that are too long."""
+"""What does not add up in a week of support: gaps, overlaps, long nights, and what is to be asked."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from starapp.foundation.dates import DAY_NAMES
+from starapp.foundation.exact import quantity
 from starapp.foundation.problems import Problem
+from starapp.specifications.grid_volumes import sleep_in_nights, worker_nights
 from starapp.specifications.support_grid import (
     DAYS,
     FIRST_HOUR,
@@ -15,6 +19,63 @@ from starapp.specifications.support_grid import (
 
 LONGEST_NIGHT = 24
 """Half hours in the longest usual night, 12 hours."""
+NIGHT_KINDS = (Support.SLEEP_IN, Support.WAKING_NIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class NightQuestion:
+    """More workers' nights of one kind than the week has nights; right only if somebody says so.
+
+    Attributes:
+        nights: of all workers in the week.
+        doubled: nights with two workers.
+    """
+
+    support: Support
+    nights: int
+    doubled: int
+
+    @property
+    def place(self) -> str:
+        """Where it is, for problems and for the answer that is kept."""
+        return f"grid.nights.{self.support.value}"
+
+    @property
+    def problem(self) -> Problem:
+        """The question as something to do."""
+        on = "1 night has" if self.doubled == 1 else f"{self.doubled} nights have"
+        words = (
+            f"{self.support.words}: {self.nights} in a week, because {on} two workers, one of "
+            "them in the background. Confirm it if that is right, or delete one."
+        )
+        return Problem(self.place, words, "two_workers")
+
+
+def night_questions(grid: SupportGrid) -> tuple[NightQuestion, ...]:
+    """What to ask about nights with two workers of one kind."""
+    found = []
+    for support in NIGHT_KINDS:
+        workers = Counter(evening for evening, _ in worker_nights(grid, support))
+        doubled = sum(1 for count in workers.values() if count > 1)
+        if doubled:
+            found.append(NightQuestion(support, workers.total(), doubled))
+    return tuple(found)
+
+
+def recount_words(grid: SupportGrid) -> str:
+    """What changes for a week stored with nights counted as before; empty where nothing does."""
+    (was, was_share), (now, share) = sleep_in_nights(grid), sleep_in_nights(counted_anew(grid))
+    if (was, was_share) == (now, share):
+        return ""
+    told = f"sleep-in was {quantity(was)}, is {quantity(now)}"
+    if was == now:
+        told = f"the person's share was {quantity(was_share)}, is {quantity(share)}"
+    return f"Nights are now counted once for each worker's night: {told}."
+
+
+def counted_anew(grid: SupportGrid) -> SupportGrid:
+    """The same week with nights counted as now."""
+    return replace(grid, nights_by_run=False)
 
 
 def clock(slot: int) -> str:
@@ -70,9 +131,8 @@ def overlaps(grid: SupportGrid) -> tuple[Problem, ...]:
 def _clash(one: Block, other: Block) -> bool:
     if one.background is other.background:
         return True
-    nights = {Support.WAKING_NIGHT, Support.SLEEP_IN}
-    if one.support in nights and other.support in nights:
-        return True
+    if one.support in NIGHT_KINDS and other.support in NIGHT_KINDS:
+        return one.support is not other.support  # two workers of one kind are asked about instead
     return one.support is other.support
 
 
@@ -85,17 +145,27 @@ def _overlap(day: int, start: int, end: int, one: Block, other: Block) -> Proble
 
 
 def long_nights(grid: SupportGrid) -> tuple[Problem, ...]:
-    """Sleep-ins longer than 12 hours, which are more likely a slip than a night."""
+    """Sleep-ins longer than 12 hours, also over 07:00, which are more likely a slip than a night."""
     found = []
     for block in grid.blocks:
-        if block.support is Support.SLEEP_IN and block.length > LONGEST_NIGHT:
+        length = _with_morning(grid, block)
+        if block.support is Support.SLEEP_IN and length > LONGEST_NIGHT:
             words = (
-                f"{span_words(block.day, block.start, block.end)}: a sleep-in of more than "
-                "12 hours. Shorten it or use waking support."
+                f"{span_words(block.day, block.start, block.start + length)}: a sleep-in of more "
+                "than 12 hours. Shorten it or use waking support."
             )
             place = place_of(block.day, block.start, block.end)
             found.append(Problem(place, words, "long_night"))
     return tuple(found)
+
+
+def _with_morning(grid: SupportGrid, block: Block) -> int:
+    """Half hours of a sleep-in, with those in which it runs on after 07:00."""
+    if block.end < SLOTS:
+        return block.length
+    after = grid.at((block.day + 1) % DAYS, 0, background=block.background)
+    asleep = after is not None and after.support is Support.SLEEP_IN
+    return block.length + (after.length if after is not None and asleep else 0)
 
 
 def _stretches(slots: set[int]) -> Iterator[tuple[int, int]]:

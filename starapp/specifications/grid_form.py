@@ -1,6 +1,7 @@
 """The stored form of a weekly support grid and its extras, and strict reading of it back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -21,22 +22,28 @@ from starapp.specifications.support_grid import (
 )
 
 MOST_MILES = Decimal(10_000)
+NIGHTS = "one for each worker's night"
+"""How nights are counted, written beside the blocks; a bare list of blocks is older than that."""
 
 
 def grid_to_json(grid: SupportGrid) -> Json:
-    """The grid as plain JSON, one entry for each block."""
-    return plain_value(grid.blocks)
+    """The grid as plain JSON: one entry for each block, and how nights are counted from now on."""
+    return plain_value({"blocks": grid.blocks, "nights": NIGHTS})
 
 
 def grid_from_json(stored: object) -> SupportGrid:
-    """Reads a grid back.
+    """Reads a grid back, with the count of nights it was stored with.
 
     Raises:
         CannotDo: when the text is not a grid, with the number of the block that is wrong.
     """
+    by_run = isinstance(stored, list)
+    if isinstance(stored, Mapping) and stored.get("nights") == NIGHTS:
+        stored = stored.get("blocks")
     if not isinstance(stored, list):
         raise refuse("grid", "The weekly support could not be read.", "form")
-    return grid_of(_block(entry, number) for number, entry in enumerate(stored, 1))
+    grid = grid_of(_block(entry, number) for number, entry in enumerate(stored, 1))
+    return replace(grid, nights_by_run=by_run)
 
 
 def _block(entry: object, number: int) -> Block:

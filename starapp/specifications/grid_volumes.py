@@ -2,6 +2,11 @@
 
 Two counts are kept apart: time with staff (what the person gets) and staff hours paid (what it
 costs: 2:1 counts twice, shared hours are divided by the people who share).
+
+A sleep-in is paid flat, by the night. A night is one worker's night: it runs from noon to noon, has
+the date of its evening, and counts once however often it is broken by waking support or shared by
+others from some hour on. Each layer of the grid has one worker at a time, so sleep-in in both
+layers of one night is two workers' nights.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,9 +16,20 @@ from fractions import Fraction
 
 from starapp.organisation.purchasing_systems import RateType
 from starapp.specifications.package_cost import VolumeLine
-from starapp.specifications.support_grid import SLOTS, WEEK, Block, Support, SupportGrid
+from starapp.specifications.support_grid import (
+    DAYS,
+    FIRST_HOUR,
+    SLOTS,
+    WEEK,
+    Block,
+    Support,
+    SupportGrid,
+    by_day,
+)
 
 AWAKE = frozenset({Support.ONE_TO_ONE, Support.TWO_TO_ONE, Support.SHARED, Support.WAKING_NIGHT})
+NOON = 2 * (12 - FIRST_HOUR)
+"""Half hours from 07:00 to noon, where one night ends and the next begins."""
 SHARE_WORDS = {
     2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth",
     7: "seventh", 8: "eighth", 9: "ninth", 10: "tenth",
@@ -74,7 +90,7 @@ class Volumes:
 
 def volumes(grid: SupportGrid) -> Volumes:
     """Counts a week from its half hours."""
-    nights = sleep_in_nights(grid)
+    nights_whole, nights_share = sleep_in_nights(grid)
     return Volumes(
         one_to_one=hours_of(grid, Support.ONE_TO_ONE),
         two_to_one_sessions=hours_of(grid, Support.TWO_TO_ONE),
@@ -82,8 +98,8 @@ def volumes(grid: SupportGrid) -> Volumes:
         shared_share=hours_of(grid, Support.SHARED, share=True),
         waking_whole=hours_of(grid, Support.WAKING_NIGHT),
         waking_share=hours_of(grid, Support.WAKING_NIGHT, share=True),
-        nights_whole=Fraction(sum(nights.values())),
-        nights_share=sum((Fraction(n, people) for people, n in nights.items()), Fraction(0)),
+        nights_whole=nights_whole,
+        nights_share=nights_share,
         with_staff=sum((hours_with_staff(grid, day) for day in range(7)), Fraction(0)),
     )
 
@@ -111,19 +127,50 @@ def hours_with_staff(grid: SupportGrid, day: int) -> Fraction:
     return Fraction(len(on), 2)
 
 
-def sleep_in_nights(grid: SupportGrid) -> Mapping[int, int]:
-    """Nights by the number of people who share them.
+def worker_nights(grid: SupportGrid, support: Support) -> Mapping[tuple[int, bool], Fraction]:
+    """Every worker's night of one kind, with the person's share of it.
 
-    A night is one unbroken run of sleep-in, also over 07:00 and from Sunday into Monday; a run
-    longer than a day counts a night for every day begun.
+    A night is named by the day of its evening (0 for Monday) and by whether its worker is in the
+    background. Where others share a part of it only, the share is divided by time.
     """
-    found: dict[int, int] = {}
+    slots: dict[tuple[int, bool], int] = {}
+    shares: dict[tuple[int, bool], Fraction] = {}
+    for block in grid.blocks:
+        if block.support is not support:
+            continue
+        for piece in by_day(block):
+            morning = max(min(piece.end, NOON) - piece.start, 0)
+            parts = (((piece.day - 1) % DAYS, morning), (piece.day, piece.length - morning))
+            for evening, length in parts:
+                if length:
+                    night = (evening, piece.background)
+                    slots[night] = slots.get(night, 0) + length
+                    share = Fraction(length, piece.shared_by)
+                    shares[night] = shares.get(night, Fraction(0)) + share
+    return {night: shares[night] / slots[night] for night in slots}
+
+
+def sleep_in_nights(grid: SupportGrid) -> tuple[Fraction, Fraction]:
+    """Sleep-in nights of a week, whole and the person's share."""
+    if grid.nights_by_run:
+        return _nights_by_run(grid)
+    nights = worker_nights(grid, Support.SLEEP_IN)
+    return Fraction(len(nights)), sum(nights.values(), Fraction(0))
+
+
+def _nights_by_run(grid: SupportGrid) -> tuple[Fraction, Fraction]:
+    """Nights as counted before: one for every unbroken run with the same people sharing.
+
+    A run longer than a day counts a night for every day begun.
+    """
+    whole = share = Fraction(0)
     for background in (False, True):
         blocks = [b for b in grid.layer(background=background) if b.support is Support.SLEEP_IN]
         for people in sorted({block.shared_by for block in blocks}):
             nights = sum(-(-run // SLOTS) for run in _runs(blocks, people))
-            found[people] = found.get(people, 0) + nights
-    return found
+            whole += nights
+            share += Fraction(nights, people)
+    return whole, share
 
 
 def _runs(blocks: Iterable[Block], people: int) -> list[int]:

@@ -15,6 +15,7 @@ from starapp.foundation.problems import refuse
 from starapp.history.history import entries
 from starapp.organisation.purchasing_systems import PurchasingSystem
 from starapp.organisation.queries import bodies, letterhead, system
+from starapp.specifications.grid_checks import counted_anew, recount_words
 from starapp.specifications.grid_form import extras_from_json, grid_from_json
 from starapp.specifications.grid_volumes import volume_lines
 from starapp.specifications.layers import Layer
@@ -28,6 +29,7 @@ from starapp.specifications.records import (
 )
 from starapp.specifications.specification import About, Dates, Kept, Money, Specification
 from starapp.specifications.specification_document import specification_document
+from starapp.specifications.support_grid import SupportGrid
 
 MOST_FOUND = 20
 
@@ -190,12 +192,19 @@ def specification(session: Session, package_id: str) -> Specification:
         ),
         needs=dict(text.needs),
         outcomes=outcomes_from_json(text.outcomes),
-        grid=grid_from_json(record.grid),
+        grid=_week(record),
         extras=extras_from_json(record.extras),
         kept=tuple(Kept(**one) for one in text.kept),
         locked=record.locked,
         locked_by=record.locked_by,
+        recounted="" if record.digest else recount_words(grid_from_json(record.grid)),
     )
+
+
+def _week(record: PackageRecord) -> SupportGrid:
+    """The week of a package: what is locked counts as when it was locked, a draft as now."""
+    grid = grid_from_json(record.grid)
+    return grid if record.digest else counted_anew(grid)
 
 
 def guide(session: Session, package_id: str) -> GuidePrice | None:
@@ -273,9 +282,7 @@ def _volumes(
     bought = _system(session, record, systems)
     if bought is None:
         return ()
-    return volume_lines(
-        grid_from_json(record.grid), extras_from_json(record.extras), bought.rate_types
-    )
+    return volume_lines(_week(record), extras_from_json(record.extras), bought.rate_types)
 
 
 def _guide(

@@ -9,7 +9,12 @@ from enum import StrEnum
 from starapp.foundation.exact import plain, quantity
 from starapp.foundation.problems import Problem
 from starapp.specifications.care_needs import BY_CODE, Section, fields_of
-from starapp.specifications.grid_checks import grid_problems
+from starapp.specifications.grid_checks import (
+    NightQuestion,
+    grid_problems,
+    night_questions,
+    recount_words,
+)
 from starapp.specifications.grid_volumes import volumes
 from starapp.specifications.layers import Layer
 from starapp.specifications.outcomes import outcome_problems
@@ -82,6 +87,13 @@ def open_finds(spec: Specification, *, today: date) -> tuple[PlacedFind, ...]:
     return tuple(found)
 
 
+def open_questions(spec: Specification) -> tuple[NightQuestion, ...]:
+    """Questions about the week that nobody answered yet, or answered for another week."""
+    answered = {(one.place, one.text) for one in spec.kept}
+    asked = night_questions(spec.grid)
+    return tuple(one for one in asked if (one.place, str(one.nights)) not in answered)
+
+
 def section_states(spec: Specification, *, today: date) -> tuple[SectionState, ...]:
     """How far every section is, in order."""
     finds = open_finds(spec, today=today)
@@ -130,6 +142,7 @@ def section_problems(spec: Specification, section: Section) -> tuple[Problem, ..
             found.extend(outcome_problems(spec.outcomes))
         case Section.WEEKLY_SUPPORT:
             found.extend(grid_problems(spec.grid))
+            found.extend(question.problem for question in open_questions(spec))
         case Section.DATES:
             found.extend(_date_problems(spec))
         case Section.MONEY:
@@ -194,6 +207,18 @@ def _started(spec: Specification, section: Section) -> bool:
             return bool(spec.money.funders)
         case _:
             return False
+
+
+def recount_problems(spec: Specification) -> tuple[Problem, ...]:
+    """Keeps a locked week whose nights would now come out otherwise from being bought unseen."""
+    changed = recount_words(spec.grid)
+    if not changed:
+        return ()
+    words = (
+        f"{changed} {spec.summary.reference} was locked before that. Abandon a competition made "
+        "from it, unlock the package, look at its week and lock it again."
+    )
+    return (Problem("package", words, "recount"),)
 
 
 def lock_problems(spec: Specification, *, today: date) -> tuple[Problem, ...]:

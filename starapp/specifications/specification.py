@@ -13,6 +13,8 @@ from starapp.specifications.outcomes import Outcome
 from starapp.specifications.package import Funder, PackageSummary
 from starapp.specifications.support_grid import SupportGrid
 
+NIGHTS = "nights"
+"""What is kept is a number of nights with two workers."""
 AGE_BANDS = ("14-17", "18-24", "25-34", "35-44", "45-54", "55-64", "65-74", "75 and over")
 
 
@@ -52,12 +54,12 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A privacy find somebody decided to keep, with the reason.
+    """Something the program asked about and somebody decided to keep, with the reason.
 
     Attributes:
         place: the field it stands in, for example ``"pen_picture"`` or ``"outcomes.0.goal"``.
-        kind: of the find.
-        text: the words found, as written.
+        kind: of the privacy find, or ``NIGHTS``.
+        text: the words found, as written; of nights their number.
     """
 
     place: str
@@ -74,6 +76,7 @@ class Specification:
         needs: free text by the code of its field.
         locked: when it was made ready, or None.
         locked_by: who made it ready.
+        recounted: what an earlier count of nights said, until the week is saved again; or empty.
     """
 
     summary: PackageSummary
@@ -87,6 +90,7 @@ class Specification:
     kept: tuple[Kept, ...] = ()
     locked: datetime | None = None
     locked_by: str = ""
+    recounted: str = ""
 
     def text(self, code: str) -> str:
         """The text of a field, empty when nothing was written."""

@@ -6,10 +6,11 @@ from starapp.foundation.change import Change, changed
 from starapp.foundation.dates import local_date
 from starapp.foundation.problems import raise_if, refuse
 from starapp.history.history import actor, note, now
-from starapp.specifications.commands import open_package, require_writer
+from starapp.specifications.commands import note_recount, open_package, require_writer
+from starapp.specifications.grid_form import grid_to_json
 from starapp.specifications.package import PackageState
 from starapp.specifications.queries import locked_versions, specification, stored
-from starapp.specifications.readiness import lock_problems
+from starapp.specifications.readiness import lock_problems, recount_problems
 from starapp.specifications.records import PackageRecord, PackageVersionRecord
 from starapp.specifications.specification import digest_of, for_bidders
 
@@ -35,7 +36,10 @@ def make_ready(session: Session, *, package_id: str) -> Change:
             for_bidders=for_bidders(spec),
         )
     )
-    return _moved(session, record, "specification locked", "Specification locked")
+    locked = _moved(session, record, "specification locked", "Specification locked")
+    note_recount(session, record)
+    record.grid = grid_to_json(spec.grid)
+    return locked
 
 
 def unlock(session: Session, *, package_id: str, reason: str) -> Change:
@@ -64,16 +68,19 @@ def enter_competition(session: Session, *, package_id: str) -> Change:
     """Marks a locked package as used by a competition; from here it stays locked.
 
     Raises:
-        CannotDo: not locked, already used, or changed since it was locked.
+        CannotDo: not locked, already used, changed since it was locked, or its nights were counted
+            in another way.
     """
     record = stored(session, package_id)
     if record.state is PackageState.DRAFT:
         raise refuse("package", "Lock the specification first.", "not_locked")
     if record.state is not PackageState.READY:
         raise refuse("package", "This package is already in a competition.", "in_use")
-    if digest_of(specification(session, package_id)) != record.digest:
+    spec = specification(session, package_id)
+    if digest_of(spec) != record.digest:
         words = "The specification no longer matches its fingerprint. Unlock it and lock it again."
         raise refuse("package", words, "digest")
+    raise_if(recount_problems(spec))
     record.state = PackageState.IN_COMPETITION
     return _moved(session, record, "competition started", "Package is in a competition")
 

@@ -99,9 +99,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class SupportGrid:
-    """A week of support; blocks are sorted, and touching equal blocks are one block."""
+    """A week of support; blocks are sorted, and touching equal blocks are one block.
+
+    Attributes:
+        nights_by_run: True for a week stored when every unbroken run of sleep-in was a night; what
+            was locked then keeps its count. A week that is changed is counted as now.
+    """
 
     blocks: tuple[Block, ...] = ()
+    nights_by_run: bool = False
 
     def layer(self, *, background: bool) -> tuple[Block, ...]:
         """The blocks of one layer."""

@@ -45,6 +45,17 @@ def saved_at(data: bytes, moment: datetime) -> bytes:
     return with_parts(data, tell)
 
 
+def without_date(data: bytes) -> bytes:
+    """The workbook as programs save it that write no properties of a file."""
+
+    def drop(parts: dict[str, bytes]) -> None:
+        del parts["docProps/core.xml"]
+        pattern = rb"<Relationship [^>]*core-properties[^>]*/>"
+        parts["_rels/.rels"] = re.sub(pattern, b"", parts["_rels/.rels"])
+
+    return with_parts(data, drop)
+
+
 def row_of(book: Any, key: Key) -> int:
     """The row of an answer on the sheet of scores."""
     for row in book["Scores"].iter_rows(min_row=2):

@@ -1,8 +1,9 @@
 """A score spreadsheet that comes back: taken by its codes, refused in words, never guessed at."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from starapp.evaluation.result import ScoreState
 from starapp.panel.merge import MergeGround, Verdict, merge
 from starapp.panel.read_return import Desk, IssuedPack, ReturnReport, TakenReturn
 from starapp.panel.read_workbook import is_workbook, read_workbook
-from starapp.panel.score_workbook import HEADS, workbook_bytes
+from starapp.panel.score_workbook import CONFIRM, HEADS, workbook_bytes
 from starapp.panel.sealing import digest
 from starapp.panel.ways import Way
 from tests.make.packs import MADE, RULES, SCALE, SEALING_KEY, score_pack
@@ -25,6 +26,7 @@ from tests.make.workbooks import (
     put,
     row_of,
     with_parts,
+    without_date,
 )
 
 AMINA = score_pack()
@@ -44,7 +46,8 @@ def issued(pack, **changed: object) -> IssuedPack:
 
 def desk(*packs: IssuedPack, **changed: object) -> Desk:
     known = packs or (issued(AMINA), issued(BEN))
-    made = Desk(SEALING_KEY, {one.id: one for one in known}, "one", RULES, NOW, SECRET)
+    scale = {level.score: level.label for level in SCALE}
+    made = Desk(SEALING_KEY, {one.id: one for one in known}, "one", RULES, NOW, SECRET, scale)
     return replace(made, **changed)  # type: ignore[arg-type] # fields of a desk
 
 
@@ -60,7 +63,8 @@ def scores(report: ReturnReport) -> dict[tuple[str, str], tuple[ScoreState, Deci
 def verdicts(report: ReturnReport) -> dict[tuple[str, str], Verdict]:
     assert report.returned is not None
     ground = MergeGround(AMINA.wanted, tuple(level.score for level in SCALE))
-    return {row.key: row.verdict for row in merge(ground, report.returned.scores)}
+    unread = {key: problem.words for key, problem in report.unread}
+    return {row.key: row.verdict for row in merge(ground, report.returned.scores, None, unread)}
 
 
 def test_a_filled_sheet_is_read_whole() -> None:
@@ -94,6 +98,13 @@ def test_an_untouched_sheet_wipes_nothing() -> None:
         ("Not applicable", (ScoreState.NOT_APPLICABLE, None)),
         ("n/a", (ScoreState.NOT_APPLICABLE, None)),
         ("ABSTAINED", (ScoreState.ABSTAINED, None)),
+        ("4. Excellent", (ScoreState.SCORED, Decimal(4))),
+        ("4 excellent", (ScoreState.SCORED, Decimal(4))),
+        ("4  Excellent", (ScoreState.SCORED, Decimal(4))),
+        ("3) Good", (ScoreState.SCORED, Decimal(3))),
+        ("3,0", (ScoreState.SCORED, Decimal(3))),
+        ("\u00a04 ", (ScoreState.SCORED, Decimal(4))),
+        ("３", (ScoreState.SCORED, Decimal(3))),
     ],
 )
 def test_scores_are_read_as_people_write_them(typed: object, read: object) -> None:
@@ -128,23 +139,64 @@ def no_heads(book: Any) -> None:
     book["Scores"].delete_rows(1)
 
 
-REFUSED = {
+def no_line(book: Any) -> None:
+    for row in book["How to"].iter_rows():
+        if row[0].value == CONFIRM:
+            row[0].value = "Ich bestätige alles"
+
+
+def moved_and_worded(book: Any) -> None:
+    columns_moved(book)
+    for cell in book["Scores"][1]:
+        cell.value = {"Score": "Punkte"}.get(cell.value, cell.value)
+
+
+def columns_moved(book: Any) -> None:
+    sheet = book["Scores"]
+    order = [5, 3, 4, 0, 2, 1]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    for number, row in enumerate(rows, start=1):
+        for column, old in enumerate(order, start=1):
+            sheet.cell(number, column).value = row[old]
+
+
+NAMED = {
     "a formula as score": (spoilt(typed("Score", "=2+1")), "formula"),
     "a formula as reason": (spoilt(typed("Reason", '=HYPERLINK("x")')), "formula"),
     "a formula as talk": (spoilt(typed("Talk about it", "=TRUE()")), "formula"),
-    "a formula as code": (spoilt(lambda book: put(book, A1, "Code", '="A-Q1"')), "code"),
-    "a formula as declaration": (spoilt(lambda book: confirm(book, "=1")), "formula"),
     "a word as score": (spoilt(typed("Score", "good")), "score"),
     "a huge number": (spoilt(typed("Score", 1e30)), "score"),
     "a date as score": (spoilt(typed("Score", datetime(2026, 3, 4))), "kind"),
     "a truth as score": (spoilt(typed("Score", value=True)), "kind"),
     "an error as score": (spoilt(typed("Score", "#REF!")), "error"),
     "another word to talk": (spoilt(typed("Talk about it", "maybe")), "talk"),
+    "a score off the scale": (spoilt(typed("Score", 9)), "score"),
+    "half a score": (spoilt(typed("Score", 2.5)), "score"),
+    "a score with another word": (spoilt(typed("Score", "4. Good")), "score"),
+    "two scores": (spoilt(typed("Score", "3/4")), "score"),
+    "thousands": (spoilt(typed("Score", "3,000")), "score"),
+    "a small figure": (spoilt(typed("Score", "3²")), "score"),
+    "a time as score": (spoilt(typed("Score", time(3, 4))), "kind"),
+    "a date as reason": (spoilt(typed("Reason", datetime(2026, 3, 4))), "kind"),
+    "a reason too long": (spoilt(typed("Reason", "word " * 4_100)), "too_long"),
+}
+"""One cell that cannot be read; the rest of the sheet can."""
+REFUSED = {
+    "a formula as code": (spoilt(lambda book: put(book, A1, "Code", '="A-Q1"')), "code"),
+    "a formula as declaration": (spoilt(lambda book: confirm(book, "=1")), "formula"),
     "another code": (spoilt(lambda book: put(book, A1, "Code", "C-Q9")), "code"),
     "no code": (spoilt(lambda book: put(book, A1, "Code", None)), "code"),
     "codes sorted by themselves": (spoilt(swapped_codes), "moved"),
     "an answer twice": (spoilt(twice), "twice"),
     "the heads are gone": (spoilt(no_heads), "heads"),
+    "codes stand beside other bids": (spoilt(typed("Bid", "Bid B")), "moved"),
+    "a question of another row": (spoilt(typed("Question", "Q2 Question Q2")), "moved"),
+    "the declaration's line is gone": (spoilt(no_line), "declaration"),
+    "a second sheet of scores": (
+        spoilt(lambda book: book.copy_worksheet(book["Scores"])), "heads_twice",
+    ),
+    "a head twice": (spoilt(lambda book: book["Scores"].cell(1, 9, "Score")), "heads"),
+    "a head re-worded and columns moved": (spoilt(moved_and_worded), "heads"),
     "no declaration": (spoilt(lambda book: confirm(book, None)), "not_confirmed"),
     "the marks are gone": (spoilt(lambda book: book.remove(book["Marks"])), "no_marks"),
     "another member's name": (
@@ -198,6 +250,22 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", NAMED)
+def test_one_bad_cell_is_named_and_everything_else_is_read(name: str) -> None:
+    data, code = NAMED[name]
+    report = read_workbook(data, desk())
+    assert report.problems == ()
+    ((key, problem),) = report.unread
+    assert (key, problem.code) == (A1, code)
+    head = {"reason": "E", "talk": "F", "Talk": "F"}
+    column = next((letter for word, letter in head.items() if word in name), "D")
+    assert problem.place == f"Scores {column}2"
+    assert problem.words.startswith(f"Scores {column}2: ")
+    assert set(scores(report)) == set(AMINA.wanted) - {A1}
+    assert verdicts(report)[A1] is Verdict.REFUSED
+    assert "part_done" in codes(report)
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_wrong_is_refused_and_named(name: str) -> None:
     data, code = REFUSED[name]
@@ -210,9 +278,9 @@ def test_what_is_wrong_is_refused_and_named(name: str) -> None:
 
 
 def test_a_wrong_cell_is_named_as_the_spreadsheet_names_it() -> None:
-    (problem,) = read_workbook(spoilt(typed("Score", "good", B1)), desk()).problems
+    ((_, problem),) = read_workbook(spoilt(typed("Score", "good", B1)), desk()).unread
     assert problem.place == "Scores D3"
-    assert problem.words.startswith("Scores D3: “good” is not in the list.")
+    assert problem.words.startswith("Scores D3: what stands here is not in the list.")
 
 
 def resorted(book: Any) -> None:
@@ -221,15 +289,6 @@ def resorted(book: Any) -> None:
     for number, row in enumerate(reversed(rows), start=2):
         for column, value in enumerate(row, start=1):
             sheet.cell(number, column).value = value
-
-
-def columns_moved(book: Any) -> None:
-    sheet = book["Scores"]
-    order = [5, 3, 4, 0, 2, 1]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    for number, row in enumerate(rows, start=1):
-        for column, old in enumerate(order, start=1):
-            sheet.cell(number, column).value = row[old]
 
 
 def renamed(book: Any) -> None:
@@ -287,6 +346,74 @@ def test_any_writing_comes_back_as_it_was(reason: str) -> None:
     assert report.returned is not None
     (one,) = report.returned.scores
     assert one.reason == reason
+
+
+@pytest.mark.parametrize(("place", "head"), [*enumerate(HEADS, start=1)])
+@pytest.mark.parametrize("words", ["Punkte", None, "=1"])
+def test_a_head_in_other_words_is_named_and_its_column_read(place, head, words) -> None:
+    def reword(book: Any) -> None:
+        book["Scores"].cell(1, place).value = words
+
+    report = read_workbook(filled(AMINA, change=reword), desk())
+    (note,) = report.notes
+    assert note.code == "head"
+    assert note.place == f"Scores {'ABCDEF'[place - 1]}1"
+    assert f"should say “{head}”" in note.words
+    assert scores(report) == scores(read_workbook(filled(AMINA), desk()))
+
+
+def test_a_row_that_does_not_fit_shows_the_others_and_takes_nothing() -> None:
+    report = read_workbook(spoilt(typed("Bid", "Bid B")), desk())
+    assert report.waits
+    assert set(scores(report)) == set(AMINA.wanted)
+
+
+def test_the_cell_that_keeps_a_row_from_counting_is_named() -> None:
+    given = {**good_scores(AMINA), A1: (None, "Not sure yet."), B1: (3, None)}
+    report = read_workbook(filled(AMINA, given), desk())
+    assert [one.place for one in report.notes if one.code == "unfinished"] == [
+        "Scores D2", "Scores E3",
+    ]  # fmt: skip
+
+
+def test_words_beside_no_code_are_told_and_read_by_nobody() -> None:
+    def note(book: Any) -> None:
+        book["Scores"]["E9"] = "Done by Amina on the train"
+
+    report = read_workbook(filled(AMINA, change=note), desk())
+    assert [(one.code, one.place) for one in report.notes] == [("stray", "Scores E9")]
+    assert len(scores(report)) == 4
+
+
+def no_date(parts: dict[str, bytes]) -> None:
+    core = parts["docProps/core.xml"]
+    parts["docProps/core.xml"] = re.sub(rb"<dcterms:modified.*?modified>", b"", core)
+
+
+def no_real_date(parts: dict[str, bytes]) -> None:
+    parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(b"2026-", b"soon ")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        without_date(filled(AMINA)), with_parts(filled(AMINA), no_date),
+        with_parts(filled(AMINA), no_real_date),
+    ],
+    ids=["no properties", "no date", "a date that is none"],
+)  # fmt: skip
+def test_a_file_without_a_date_has_none(data: bytes) -> None:
+    report = read_workbook(data, desk())
+    assert report.returned is not None
+    assert report.returned.made is None
+    assert report.returned.declared
+    assert codes(report) == ["no_date"]
+    taken = issued(AMINA, taken=(TakenReturn("other", 0, MADE),))
+    again = read_workbook(data, desk(taken))
+    assert codes(again) == ["no_date", "order"]
+    assert not again.order_known
+    dated = read_workbook(filled(AMINA), desk(issued(AMINA, taken=(TakenReturn("x", 0, None),))))
+    assert codes(dated) == ["order"]
 
 
 def test_talk_about_it_is_read() -> None:

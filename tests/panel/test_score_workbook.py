@@ -1,10 +1,13 @@
 """The spreadsheet for a member without STAR: locked but for what they fill in, and nothing too much."""
 
 import io
+from dataclasses import replace
+from decimal import Decimal
 
 import openpyxl
 import pytest
 
+from starapp.criteria.evaluation_model import Level
 from starapp.panel.score_workbook import CONFIRM, HEADS, LONGEST_PIECE, workbook_bytes
 from tests.make.packs import RETURN_KEY, score_pack
 from tests.make.workbooks import SECRET
@@ -51,10 +54,30 @@ def test_scores_are_chosen_from_the_scale(book) -> None:
         for one in sheet.data_validations.dataValidation
         if one.type == "list"
     }
-    assert lists["D2:D5"] == '"4,3,2,1,0,Not applicable,Abstained"'
+    assert lists["D2:D5"] == "Lists!$A$1:$A$7"
+    chosen = [row[0].value for row in book["Lists"].iter_rows()]
+    assert chosen == [4, 3, 2, 1, 0, "Not applicable", "Abstained"]
+    assert book["Lists"].sheet_state == "hidden"
     assert lists["F2:F5"] == '"Yes"'
     (longest,) = [o for o in sheet.data_validations.dataValidation if o.type == "textLength"]
     assert (str(longest.sqref), longest.formula1) == ("E2:E5", "20000")
+
+
+def test_a_scale_of_a_hundred_and_one_keeps_its_list() -> None:
+    scale = tuple(Level(Decimal(n) / 2, f"Level {n}", "Means something.") for n in range(201))
+    pack = score_pack()
+    pack = replace(pack, model=replace(pack.model, scale=scale))
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(pack, secret=SECRET)))
+    lists = [one.formula1 for one in book["Scores"].data_validations.dataValidation]
+    assert "Lists!$A$1:$A$203" in lists
+    shown = [row[0].value for row in book["Lists"].iter_rows()]
+    assert shown[:3] == [100, 99.5, 99]
+    assert shown[-2:] == ["Not applicable", "Abstained"]
+
+
+def test_reasons_are_text_cells(book) -> None:
+    formats = {book["Scores"].cell(row, 5).number_format for row in range(2, 6)}
+    assert formats == {"@"}
 
 
 def test_rows_are_the_answers_asked_for(book) -> None:

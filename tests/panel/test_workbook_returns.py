@@ -11,15 +11,17 @@ from starapp.evaluation.result import ScoreState
 from starapp.evaluation.returned_scores import scores_of_seat
 from starapp.foundation.problems import CannotDo
 from starapp.panel.issued_files import SLIPS, write_issued
+from starapp.panel.merge import Verdict
 from starapp.panel.pack_commands import PacksIssued, issue_packs
-from starapp.panel.pack_queries import issued_packs, preview
+from starapp.panel.pack_queries import issued_packs, preview, taken_files
 from starapp.panel.return_assurance_queries import changed_score_files
 from starapp.panel.return_commands import accept_return, undo_return
+from starapp.panel.return_report import in_order, preview_lines
 from starapp.panel.ways import Way
 from tests.make.evaluation import Scene, northvale
 from tests.make.issued_packs import example_scores
 from tests.make.scene import scoring_scene
-from tests.make.workbooks import changed_book, confirm, put, saved_at
+from tests.make.workbooks import changed_book, confirm, put, saved_at, with_parts, without_date
 
 AT = datetime(2026, 9, 12, 14, 0, tzinfo=UTC)
 
@@ -105,13 +107,73 @@ def test_a_refused_spreadsheet_changes_nothing(scene: Scene, tmp_path: Path) -> 
     whole = filled_as("E3", empty)
 
     def spoil(book) -> None:
-        put(book, ("A", "Q1"), "Score", "=2+2")
+        put(book, ("A", "Q1"), "Bid", "Bid B")
 
-    with pytest.raises(CannotDo, match="formula"):
-        take(scene, changed_book(whole, spoil, saved=AT))
+    spoilt = changed_book(whole, spoil, saved=AT)
+    with pytest.raises(CannotDo, match="Scores B2"):
+        take(scene, spoilt)
     assert stored(scene, "E3") == {}
     with scene.store.reading() as session:
+        found = preview(session, scene.competition_id, spoilt)
+    assert {row.verdict for row in found.rows} == {Verdict.WAITING}
+    with scene.store.reading() as session:
         assert preview(session, scene.competition_id, whole).report.problems == ()
+
+
+def test_one_bad_cell_is_named_and_the_rest_is_taken(scene: Scene, tmp_path: Path) -> None:
+    whole = filled_as("E3", sheet_of(given_out(scene, "E3"), tmp_path))
+
+    def spoil(book) -> None:
+        put(book, ("A", "Q1"), "Score", "=2+2")
+
+    data = changed_book(whole, spoil, saved=AT)
+    with scene.store.reading() as session:
+        found = preview(session, scene.competition_id, data)
+    (row,) = [row for row in found.rows if row.verdict is Verdict.REFUSED]
+    assert row.key == ("A", "Q1")
+    assert row.words.startswith("Scores D2: a formula stands here.")
+    assert found.missing == (("A", "Q1"),)
+    assert any("Scores D2" in line for line in preview_lines(found))
+    assert not in_order(found)
+    take(scene, data)
+    taken = stored(scene, "E3")
+    take(scene, filled_as("E3", whole, at=AT + timedelta(hours=1)))
+    (added,) = set(stored(scene, "E3")) - set(taken)
+    assert added[1] == "Q1"
+    with scene.store.reading() as session:
+        assert list(changed_score_files(session)) == []
+
+
+def test_a_file_without_a_date_is_kept_without_one(scene: Scene, tmp_path: Path) -> None:
+    data = without_date(filled_as("E3", sheet_of(given_out(scene, "E3"), tmp_path)))
+    take(scene, data)
+    with scene.store.reading() as session:
+        (file,) = taken_files(session, scene.competition_id)
+        assert file.made is None
+        assert list(changed_score_files(session)) == []
+
+
+def test_line_ends_once_kept_as_escapes_are_still_what_was_handed_in(
+    scene: Scene, tmp_path: Path
+) -> None:
+    whole = filled_as("E3", sheet_of(given_out(scene, "E3"), tmp_path))
+
+    def two_lines(book) -> None:
+        put(book, ("A", "Q1"), "Reason", "First line.|Second line.")
+
+    def escaped(parts: dict[str, bytes]) -> None:
+        sheet = parts["xl/worksheets/sheet3.xml"]
+        parts["xl/worksheets/sheet3.xml"] = sheet.replace(b"line.|Sec", b"line._x000D_&#10;Sec")
+
+    take(scene, with_parts(changed_book(whole, two_lines, saved=AT), escaped))
+    assert stored(scene, "E3")["A", "Q1"].reason == "First line.\nSecond line."
+    with scene.store._engine.begin() as connection:
+        (rows,) = connection.exec_driver_sql("SELECT rows FROM score_return").fetchone()
+        before = rows.replace("First line.\\nSecond", "First line._x000D_\\nSecond")
+        assert before != rows
+        connection.exec_driver_sql("UPDATE score_return SET rows = ?", (before,))
+    with scene.store.reading() as session:
+        assert list(changed_score_files(session)) == []
 
 
 def test_a_changed_file_in_the_record_is_found(scene: Scene, tmp_path: Path) -> None:

@@ -228,18 +228,18 @@ def test_extras_come_back_the_same():
 def test_a_night_over_seven_is_one_night():
     grid = paint(SupportGrid(), block_between(0, "22:00", "08:00", Support.SLEEP_IN))
     assert [(b.day, b.start, b.end) for b in grid.blocks] == [(0, 30, 48), (1, 0, 2)]
-    assert sleep_in_nights(grid) == {1: 1}
+    assert sleep_in_nights(grid) == (1, 1)
 
 
 def test_sunday_night_runs_into_monday():
     grid = paint(SupportGrid(), block_between(6, "22:00", "08:00", Support.SLEEP_IN))
-    assert sleep_in_nights(grid) == {1: 1}
+    assert sleep_in_nights(grid) == (1, 1)
     assert {block.day for block in grid.blocks} == {0, 6}
 
 
 def test_a_week_of_nothing_but_sleep_in_is_seven_nights():
     grid = paint(SupportGrid(), Block(0, 0, 336, Support.SLEEP_IN))
-    assert sleep_in_nights(grid) == {1: 7}
+    assert sleep_in_nights(grid) == (7, 7)
     assert [problem.code for problem in grid_problems(grid)] == ["long_night"] * 7
 
 

@@ -14,6 +14,8 @@ from starapp.panel.working_copy import Key
 
 LARGEST = 20_000_000
 """Bytes of a score file that are read; a real one has some thousand."""
+MOST_TOLD = 6
+"""Sentences about one file that are shown together."""
 _SHOWN = {
     ScoreState.ABSTAINED: "Abstained",
     ScoreState.NOT_APPLICABLE: "Not applicable",
@@ -90,6 +92,9 @@ class FileReading:
             return ""
         report = self.found.report
         told = [problem.words for problem in report.problems or report.notes]
+        told += [problem.words for _, problem in report.unread]
+        if len(told) > MOST_TOLD:
+            told = [*told[:MOST_TOLD], f"And {len(told) - MOST_TOLD} more."]
         if not report.problems and self.found.missing:
             keys = [f"Bid {bid} {code}" for bid, code in self.found.missing]
             more = f" and {len(keys) - 6} more" if len(keys) > 6 else ""

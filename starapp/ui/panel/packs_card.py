@@ -199,7 +199,7 @@ class PacksCard(Card):
     def ask_files(self) -> None:
         """Asks for score files."""
         self.chooser = QFileDialog(
-            self, "Read score files", "", "Score files (*.starscores *.xlsx)"
+            self, "Read score files", "", f"Score files ({' '.join(f'*{x}' for x in SCORE_FILES)})"
         )
         self.chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self.chooser.filesSelected.connect(self.read_files)

@@ -24,7 +24,10 @@ from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.tags import TagLook
 
-SCORE_FILES = (".starscores", ".xlsx")
+SCORE_FILES = (
+    ".starscores", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods", ".csv", ".numbers",
+)  # fmt: skip
+"""Endings of score files, and of the other kinds of spreadsheet, which are told what they are."""
 LOOKS = {
     "looking": TagLook("Looking", "grey", "hourglass"),
     "merged": TagLook("New scores", "green", "check"),
@@ -42,6 +45,7 @@ VERDICTS = {
     Verdict.PART_DONE: TagLook("Not done", "amber", "hourglass"),
     Verdict.NEEDS_DECISION: TagLook("Decide", "amber", "triangle-alert"),
     Verdict.REFUSED: TagLook("Refused", "red", "circle-x"),
+    Verdict.WAITING: TagLook("Not yet", "grey", "hourglass"),
 }
 
 COMPARED = frozenset({Verdict.UPDATED, Verdict.NEEDS_DECISION})
@@ -92,6 +96,8 @@ def _was(row: MergeRow) -> str:
 
 
 def _returned(row: MergeRow) -> str:
+    if row.returned is None and row.verdict is Verdict.REFUSED:
+        return "Cannot be read"
     return _given(row, row.returned)
 
 

@@ -81,7 +81,8 @@ class PackageDraft(QObject):
             self._stepped()
 
     def _stepped(self) -> None:
-        self._drafts.current = replace(self.spec, kept=self._stored.kept)
+        stored = self._stored
+        self._drafts.current = replace(self.spec, kept=stored.kept, recounted=stored.recounted)
         self._save()
         self.replaced.emit()
         self.changed.emit()
@@ -91,10 +92,10 @@ class PackageDraft(QObject):
         return self._drafts.undo_name, self._drafts.redo_name
 
     def read_kept(self) -> None:
-        """Takes over which finds are kept, after one was explained; no step of its own."""
-        kept = self._read().kept
-        self._stored = replace(self._stored, kept=kept)
-        self._drafts.current = replace(self.spec, kept=kept)
+        """Takes over what was asked and is answered now; no step of its own."""
+        read = self._read()
+        self._stored = replace(self._stored, kept=read.kept, recounted=read.recounted)
+        self._drafts.current = replace(self.spec, kept=read.kept, recounted=read.recounted)
         self.changed.emit()
 
     def read_fresh(self) -> None:
@@ -122,6 +123,8 @@ class PackageDraft(QObject):
     def _save(self) -> None:
         for command in tuple(_differences(self._stored, self.spec, self.package_id)):
             self.desk.work.do(command, refused=self._refused)
+        if self.spec.grid != self._stored.grid:
+            self._drafts.current = replace(self.spec, recounted="")
         self._stored = replace(self.spec, summary=self._stored.summary)
 
     def _refused(self, problems: tuple[Problem, ...]) -> None:

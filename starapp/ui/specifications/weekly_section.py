@@ -10,9 +10,12 @@ from starapp.foundation.exact import money, plain
 from starapp.foundation.problems import Problem
 from starapp.specifications.care_needs import Section
 from starapp.specifications.choices_offered import Offered
+from starapp.specifications.commands import confirm_nights, save_grid
+from starapp.specifications.grid_checks import NightQuestion, counted_anew
 from starapp.specifications.grid_volumes import Extras, volume_lines
 from starapp.specifications.package_cost import guide_price
 from starapp.specifications.queries import packages, specification
+from starapp.specifications.readiness import open_questions
 from starapp.specifications.support_grid import Block, SupportGrid
 from starapp.ui import theme
 from starapp.ui.specifications.block_editor import BlockEditor
@@ -20,12 +23,14 @@ from starapp.ui.specifications.copy_week import CopyWeek
 from starapp.ui.specifications.draft import PackageDraft
 from starapp.ui.specifications.extras_card import ExtrasCard
 from starapp.ui.specifications.other_finds import OtherFinds
+from starapp.ui.specifications.reason_dialog import ReasonDialog
 from starapp.ui.specifications.week_canvas import WeekCanvas
 from starapp.ui.specifications.week_checks import WeekChecks
 from starapp.ui.specifications.week_receipt import WeekReceipt
 from starapp.ui.specifications.week_tools import WeekTools
 from starapp.ui.widgets.card import Scroll
 from starapp.ui.widgets.error_summary import ErrorSummary
+from starapp.ui.widgets.notices import Notice
 
 
 class WeeklySection(QWidget):
@@ -44,7 +49,9 @@ class WeeklySection(QWidget):
         self.checks = WeekChecks()
         self.errors = ErrorSummary()
         self.others = OtherFinds(draft, self.section)
-        self.dialog: CopyWeek | None = None
+        self.recounted = Notice("info", "", link="I have seen this", pressed=self._seen)
+        self.recounted.setObjectName("recounted")
+        self.dialog: CopyWeek | ReasonDialog | None = None
         self._build()
         self._connect()
         self.show_spec()
@@ -58,7 +65,7 @@ class WeeklySection(QWidget):
         inner.addWidget(self.tools)
         inner.addWidget(self.week, 1)
         left = Scroll(margin=2, spacing=12)
-        for part in (self.errors, self.others, frame, self.editor):
+        for part in (self.errors, self.recounted, self.others, frame, self.editor):
             left.add(part, 1 if part is frame else 0)
         self._side = Scroll(margin=2, spacing=12)
         for card in (self.receipt, self.checks, self.extras):
@@ -87,6 +94,7 @@ class WeeklySection(QWidget):
         self.editor.unwanted.connect(self._delete)
         self.editor.copy_week.clicked.connect(self._ask_for_week)
         self.checks.jumped.connect(self.week.jump)
+        self.checks.asked.connect(self._ask_about_nights)
         self.extras.edited.connect(self._extras_edited)
 
     def show_spec(self) -> None:
@@ -101,6 +109,9 @@ class WeeklySection(QWidget):
     def follow(self) -> None:
         """Shows what depends on other sections: the lot's ceilings and the names of the steps."""
         self.others.follow()
+        told = self.draft.spec.recounted
+        self.recounted.show_words(told)
+        self.recounted.setVisible(bool(told) and not self.draft.locked)
         self._show_receipt(self.draft.spec.grid)
         undo, redo = self.draft.undo_names()
         self.tools.undo.setEnabled(bool(undo))
@@ -161,10 +172,37 @@ class WeeklySection(QWidget):
 
     def _copy_week(self, package_id: str) -> None:
         source = self.draft.desk.work.read(partial(specification, package_id=package_id))
-        copied = replace(self.draft.spec, grid=source.grid, extras=source.extras)
+        week = counted_anew(source.grid)
+        copied = replace(self.draft.spec, grid=week, extras=source.extras)
         self.draft.put(copied, f"copy the week of {source.summary.reference}")
         self.show_spec()
         self.week.setFocus()
+
+    def _seen(self) -> None:
+        """Saves the week as it is, so that its nights are those of the present count."""
+        command = partial(save_grid, package_id=self.draft.package_id, grid=self.draft.spec.grid)
+        self.draft.desk.work.do(command, done=self._answered, refused=self.draft.refused.emit)
+
+    def _ask_about_nights(self, question: NightQuestion) -> None:
+        dialog = ReasonDialog(
+            f"Are {question.nights} {question.support.words.lower()} nights a week right?",
+            text="Say why two workers are needed. Your reason stays in the record of this package.",
+            yes=f"Confirm {question.nights} nights",
+            parent=self.window(),
+        )
+        dialog.given.connect(partial(self._confirm, question))
+        self.dialog = dialog
+        dialog.open()
+
+    def _confirm(self, question: NightQuestion, reason: str) -> None:
+        command = partial(
+            confirm_nights, package_id=self.draft.package_id, support=question.support,
+            nights=question.nights, reason=reason,
+        )  # fmt: skip
+        self.draft.desk.work.do(command, done=self._answered, refused=self.draft.refused.emit)
+
+    def _answered(self, _change: object) -> None:
+        self.draft.read_kept()
 
     def _go_to_editor(self) -> None:
         self.editor.support.setFocus()
@@ -178,7 +216,8 @@ class WeeklySection(QWidget):
         self.receipt.show_week(grid, lines, self.offered().guide(spec), factor)
         lot = self.offered().lot(spec)
         rates = f"Guide price uses the ceilings of lot {lot.code}" if lot is not None else ""
-        self.checks.show_week(grid, rates)
+        questions = () if self.draft.locked else open_questions(spec)
+        self.checks.show_week(grid, rates, questions)
 
     def _price_of(self, block: Block) -> str:
         """What one block costs at ceiling rates, for the tip; empty while it is not known."""

@@ -13,15 +13,19 @@ from PySide6.QtWidgets import QLabel
 from starapp.evaluation.queries import own_scores, progress
 from starapp.evaluation.result import ScoreState
 from starapp.evaluation.score_commands import record_score
-from starapp.panel.issued_files import SLIPS
+from starapp.panel.issued_files import SLIPS, write_issued
+from starapp.panel.pack_commands import issue_packs
 from starapp.panel.pack_file import pack_manifest
+from starapp.panel.ways import Way
 from starapp.ui.panel.packs_card import PacksCard, score_files
 from tests.drive.evaluation_screens import PanelDriver, Screens
 from tests.make.evaluation import Scene
 from tests.make.issued_packs import example_scores, issue, scored_file
 from tests.make.scene import scoring_scene
+from tests.make.workbooks import changed_book, confirm, put
 from tests.ui.looks import clipped, names_missing
 
+STORED = Path(__file__).parents[2] / "files" / "workbooks"
 AT = datetime(2026, 9, 12, 10, 0, tzinfo=UTC)
 
 
@@ -280,3 +284,39 @@ def test_a_score_written_another_way_since_needs_a_decision(
     stored = {(x.bid_id, x.criterion): x.reason for x in kept}
     assert stored[scene.bids[key[0]], key[1]] == "Typed at the office."
     assert len([x for x in kept if x.state is ScoreState.SCORED]) == len(scores)
+
+
+def test_a_spreadsheet_with_one_bad_cell_shows_the_rest_and_names_the_cell(
+    driver: PanelDriver, scene: Scene, tmp_path: Path
+) -> None:
+    with scene.store.writing(by=scene.people["M1"]) as session:
+        made = issue_packs(
+            session, competition_id=scene.competition_id, passphrases={},
+            other_ways={scene.seat("E3"): Way.SPREADSHEET},
+        )  # fmt: skip
+    (path,) = write_issued(made.packs, made.sheets, tmp_path, moment=AT)
+    scores = example_scores("E3")
+
+    def fill(book) -> None:
+        confirm(book)
+        for key, kept in scores.items():
+            put(book, key, "Score", int(kept.score))
+            put(book, key, "Reason", kept.reason)
+        put(book, ("A", "Q1"), "Score", "3/4")
+
+    path.write_bytes(changed_book(path.read_bytes(), fill, saved=AT))
+    driver.page.reload()
+    sheet = read(driver, [path, STORED / "libreoffice.ods"])
+    one, other = sheet.readings.values()
+    assert one.category == "part-done"
+    assert "Scores D2: what stands here is not in the list." in one.words()
+    shown = {row[0]: row for row in cells(sheet)}
+    assert shown["Bid A, Q1"][2:] == ["Cannot be read", "Refused"]
+    assert len(shown) == len(scores)
+    assert other.category == "refused"
+    assert other.words().startswith("This is an OpenDocument spreadsheet (.ods). In LibreOffice")
+    sheet.write.click()
+    driver.settle()
+    driver.bot.waitUntil(lambda: bool(next(iter(sheet.readings.values())).written))
+    sheet.accept()
+    assert done_of(scene, "E3") == len(scores) - 1

@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from starapp.specifications.support_grid import Block, Support, SupportGrid
+from starapp.foundation.canonical import plain_value
+from starapp.history.history import note
+from starapp.specifications.queries import stored
+from starapp.specifications.support_grid import Block, Support, SupportGrid, paint
 from tests.drive.specifications import PackageDriver
 from tests.make.specifications import draft, northvale_package, northvale_week
 
@@ -260,3 +263,52 @@ def test_ctrl_and_arrows_move_a_block_a_day_and_stay_in_the_week(week):
     driver.key(Qt.Key.Key_Down, CTRL)
     assert driver.stored().grid.at(2, 9).label == "Bus to the allotment"
     assert driver.editor.title.endswith("Weekly support")
+
+
+def test_a_waking_half_hour_leaves_the_nights_as_they_are(week):
+    driver = week(empty=True)
+    for day in range(7):
+        driver.press("tool-sleep_in")
+        driver.drag((day, 30), (day, 47))
+        driver.press("tool-one_to_one")
+        driver.drag((day, 38), (day, 38))
+    assert driver.says("fact-sleep-in") == "7"
+
+
+def test_nights_with_two_workers_are_confirmed_with_a_reason(week):
+    driver = week()
+    driver.press("tool-sleep_in")
+    driver.drag((4, 30), (4, 47))
+    assert driver.says("fact-sleep-in") == "8"
+    driver.press("confirm-sleep_in")
+    dialog = driver.dialog("reasonDialog")
+    driver.type_in("reason", "Two must wake in a fire", within=dialog)
+    driver.press("giveReason", within=dialog)
+    kept = driver.stored().kept
+    assert [(one.place, one.text, one.reason) for one in kept] == [
+        ("grid.nights.sleep_in", "8", "Two must wake in a fire")
+    ]
+    gone = driver.editor.findChild
+    driver.qtbot.waitUntil(lambda: gone(QWidget, "confirm-sleep_in") is None)
+
+
+def test_a_week_counted_otherwise_before_says_so_until_it_was_seen(week, store, commissioner):
+    driver = week(empty=True)
+    assert not driver.control("recounted").isVisible()
+    grid = SupportGrid()
+    for day in range(7):
+        grid = paint(grid, Block(day, 30, 18, Support.SLEEP_IN))
+        grid = paint(grid, Block(day, 38, 1, Support.ONE_TO_ONE))
+    with store.writing(by=commissioner) as session:
+        record = stored(session, driver.package_id)
+        record.grid = plain_value(grid.blocks)
+        note(session, "week as an earlier version stored it", about=("package", record.id))
+    driver.editor.reload()
+    notice = driver.control("recounted")
+    assert notice.isVisible()
+    assert notice.accessibleName() == (
+        "Nights are now counted once for each worker's night: sleep-in was 14, is 7."
+    )
+    QTest.mouseClick(notice.link, Qt.MouseButton.LeftButton)
+    driver.qtbot.waitUntil(lambda: not notice.isVisible())
+    assert driver.stored().recounted == ""
