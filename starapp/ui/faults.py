@@ -43,8 +43,8 @@ class Faults:
         if QApplication.instance() is None or (self.shown is not None and self.shown.isVisible()):
             return
         words = (
-            "The last step was not saved. What was saved before is safe. Close this message and "
-            "do the step again. If it happens again, give IT support this file: "
+            "STAR cannot tell whether the last step was kept. Close this message and look: what is "
+            "missing, do again. If it happens again, give IT support this file: "
             f"{self._log_path}"
         )
         self.shown = Told("Something went wrong in STAR", words, parent=QApplication.activeWindow())

@@ -13,8 +13,11 @@ from starapp.documents import blocks
 from starapp.documents.to_pdf import to_pdf
 from starapp.foundation.change import Change
 from starapp.foundation.dates import day_text, local_date
+from starapp.foundation.problems import Problem
+from starapp.foundation.whole_files import read_whole
 from starapp.organisation.commands import save_letterhead
 from starapp.organisation.people import Letterhead
+from starapp.organisation.people_checks import LOGO_BYTES
 from starapp.organisation.queries import bodies, letterhead
 from starapp.ui import theme
 from starapp.ui.desk import Desk
@@ -183,8 +186,11 @@ class LetterheadPage(SettingPage):
 
     def take_file(self, path: str) -> None:
         """Uses a picture; it is kept until there are words for it."""
-        job = Path(path).read_bytes
-        self._desk.work.render(job, then=self._take_logo)
+        job = partial(read_whole, Path(path), most=LOGO_BYTES)
+        self._desk.work.render(job, then=self._take_logo, failed=self._unreadable)
+
+    def _unreadable(self, words: str) -> None:
+        self._refused((Problem("logo", words, "unreadable"),))
 
     def _take_logo(self, logo: bytes) -> None:
         self._logo = logo
