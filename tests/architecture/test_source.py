@@ -17,6 +17,13 @@ NUMBERS_ON_PAPER_AND_SCREEN = ("starapp/documents/", "starapp/ui/", "starapp/scr
 MIGRATIONS = "starapp/storage/migrations/versions/"
 """Alembic writes them, table by table, and nobody edits one that was released."""
 
+READ_BY_HAND = (
+    "starapp/foundation/whole_files.py",
+    "starapp/panel/working_copy.py",
+    "starapp/sample/",
+)
+"""The one place for files people choose; our own file beside a pack; files that come with STAR."""
+
 RULES: tuple[tuple[Check, tuple[str, ...], tuple[str, ...]], ...] = (
     (checks.too_long, ALL, (MIGRATIONS,)),
     (checks.long_functions, PROGRAM, (MIGRATIONS,)),
@@ -27,6 +34,8 @@ RULES: tuple[tuple[Check, tuple[str, ...], tuple[str, ...]], ...] = (
     (checks.unfinished, ALL, ()),
     (checks.waits, ALL, ()),
     (checks.connected_lambdas, PROGRAM, ()),
+    (checks.menus_of_qt, PROGRAM, ()),
+    (checks.read_by_hand, PROGRAM, READ_BY_HAND),
     (checks.skipped, ("tests",), ("tests/architecture/",)),
     (checks.own_code_replaced, ("tests",), ()),
 )
@@ -73,6 +82,9 @@ BAD: tuple[tuple[Check, str], ...] = (
     (checks.waits, "time.sleep(1)\n"),
     (checks.waits, "QTest.qWait(50)\n"),
     (checks.connected_lambdas, "button.clicked.connect(lambda: save())\n"),
+    (checks.menus_of_qt, 'self.more = bar.addMenu("More")\n'),
+    (checks.read_by_hand, "data = Path(path).read_bytes()\n"),
+    (checks.read_by_hand, "job = Path(path).read_bytes\n"),
     (checks.skipped, "@pytest.mark.skip\ndef test_x(): ...\n"),
     (checks.skipped, "@pytest.mark.skipif(slow, reason='slow')\ndef test_x(): ...\n"),
     (checks.own_code_replaced, "mocker.patch('starapp.bids.queries.bids')\n"),
