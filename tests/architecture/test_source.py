@@ -19,6 +19,7 @@ MIGRATIONS = "starapp/storage/migrations/versions/"
 
 READ_BY_HAND = (
     "starapp/foundation/whole_files.py",
+    "starapp/documents/pdf_metadata.py",
     "starapp/panel/working_copy.py",
     "starapp/sample/",
 )
