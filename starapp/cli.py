@@ -241,11 +241,12 @@ def _verify(parsed: argparse.Namespace) -> int:
 
 def _evaluate(parsed: argparse.Namespace) -> int:
     from starapp.evaluation.case_file import read_case
+    from starapp.evaluation.case_json import LARGEST
     from starapp.evaluation.case_result import as_text, evaluate
     from starapp.foundation.whole_files import read_whole, write_whole
 
     try:
-        case = read_case(read_whole(parsed.file))
+        case = read_case(read_whole(parsed.file, most=LARGEST))
         result = evaluate(case, how_sure=not parsed.no_robustness, working=parsed.working)
     except CannotDo as refused:
         for problem in refused.problems:

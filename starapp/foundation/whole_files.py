@@ -1,4 +1,4 @@
-"""Writes a file whole or not at all: beside it first, then in its place, with the access it had."""
+"""Reads a file somebody chose, and writes one whole or not at all, with the access it had."""
 
 import ctypes
 import errno
@@ -32,14 +32,31 @@ _UNREACHABLE = {
 }  # fmt: skip
 
 
-def read_whole(path: Path) -> bytes:
-    """The bytes of a file that somebody chose; the open workspace is not read by hand.
+def read_whole(path: Path, *, most: int) -> bytes:
+    """The bytes of a file that somebody chose, named or dropped.
+
+    Args:
+        path: the file.
+        most: bytes; a larger file is not read.
 
     Raises:
-        OSError: it cannot be read; its ``strerror`` has the words.
+        Unavailable: it is too large, no file, not there, may not be read, or is the workspace that
+            is open.
     """
-    require_not_held(path)
-    return path.read_bytes()
+    try:
+        require_not_held(path)
+        if path.stat().st_size > most:
+            size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} KB"
+            raise Unavailable(
+                f"{path.name} is larger than {size}. Choose another file, or make it smaller."
+            )
+        return path.read_bytes()
+    except OSError as fault:
+        why = fault.strerror or "the disk refused"
+        raise Unavailable(
+            f"{path.name} cannot be read ({why}). Look whether it is still in {path.parent} and who "
+            "may open it."
+        ) from None
 
 
 def require_not_held(path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from starapp.foundation.canonical import seal_text
 from starapp.foundation.dates import moment_text
-from starapp.foundation.problems import Unavailable, refuse
+from starapp.foundation.problems import Unavailable
 from starapp.foundation.safe_zip import Limits, SafeZip
 from starapp.foundation.whole_files import read_whole
 from starapp.panel.pack_manifest import kind_of, read_manifest, read_part
@@ -39,10 +39,8 @@ def checked_lines(path: Path) -> tuple[str, ...]:
 def _workbook_lines(path: Path) -> tuple[str, ...] | None:
     """What a score spreadsheet says of itself; None where the file is another kind."""
     try:
-        if path.stat().st_size > LARGEST:
-            return None
-        data = read_whole(path)
-    except OSError:
+        data = read_whole(path, most=LARGEST)
+    except Unavailable:
         return None
     if not is_workbook(data):
         return None
@@ -58,15 +56,6 @@ def read_score_file(path: Path) -> bytes:
     """The bytes of a score file.
 
     Raises:
-        CannotDo: it is too large to be one.
-        Unavailable: it cannot be read.
+        Unavailable: it cannot be read, or is too large to be one.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise refuse("file", f"{path.name} is too large for a score file.", "too_large")
-        return read_whole(path)
-    except OSError as fault:
-        raise Unavailable(
-            f"{path.name} cannot be read ({fault.strerror or 'the disk refused'}). Look whether it "
-            "is there and who may open it."
-        ) from None
+    return read_whole(path, most=LARGEST)

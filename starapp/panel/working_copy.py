@@ -24,6 +24,8 @@ from starapp.foundation.whole_files import not_written, read_whole, write_whole
 
 FORMAT = 1
 SUFFIX = ".starwork"
+LARGEST = 50_000_000
+"""Bytes; a working file is far smaller."""
 Key = tuple[str, str]
 """Letter of the bid and code of the question."""
 Sealer = Callable[[bytes], bytes]
@@ -147,12 +149,7 @@ class WorkingCopy:
 
     def _read(self, path: Path, pack: str) -> Work:
         try:
-            stored = json.loads(self._unseal(read_whole(path)))
-            work = _work(stored)
-        except OSError as fault:
-            raise Unavailable(
-                f"{path.name} cannot be read ({fault.strerror}). Ask who may open it."
-            ) from None
+            work = _work(json.loads(self._unseal(read_whole(path, most=LARGEST))))
         except (ValueError, KeyError, TypeError, IndexError):
             raise Unavailable(
                 f"The file {path.name} in {path.parent} is damaged or not yours. Move it to "

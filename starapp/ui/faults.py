@@ -46,8 +46,8 @@ class Faults:
         if QApplication.instance() is None or (self.shown is not None and self.shown.isVisible()):
             return
         words = (
-            "The last step was not saved. What was saved before is safe. Close this message and "
-            "do the step again. If it happens again, "
+            "STAR cannot tell whether the last step was kept. Close this message and look: what is "
+            "missing, do again. If it happens again, "
         )
         words += (
             f"give IT support this file: {self._log_path}"

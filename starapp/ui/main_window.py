@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         self.top.show_travel(back=self.travel.can_back, forward=self.travel.can_forward)
         self.menus.show_screen_actions(screens.actions_of(screen))
         self.menus.print_it.setEnabled(screens.can(screen, "print_it"))
-        self.menus.find_here.setEnabled(screens.can(screen, "find"))
+        self.menus.find_here.setEnabled(screens.can(screen, "find_here"))
         place = self.travel.now
         self.menus.pin.setEnabled(place is not None and bool(place.id))
         self._show_undo()

@@ -244,7 +244,10 @@ class Program(QObject):
         self.told = Told(strong, text, parent=self.window)
         self.told.open()
         if self.window is None:
-            self.told.finished.connect(partial(self.show_welcome, "open"))
+            self.told.finished.connect(self._told)
+
+    def _told(self, _answer: int) -> None:
+        self.show_welcome("open")
 
     def _enter(self, workspace: Workspace) -> None:
         preferences.remember_file(workspace.path)

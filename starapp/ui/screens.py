@@ -1,4 +1,7 @@
-"""What the window asks of a screen, and the answers of a screen that does not care."""
+"""What the window asks of a screen, and the answers of a screen that does not care.
+
+Nothing is asked by a name that every widget of Qt has (``find``, ``close``), for that would be found.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -69,8 +72,11 @@ def redo(screen: QWidget) -> None:
 
 
 def can(screen: QWidget, what: str) -> bool:
-    """Tells whether the screen has a method of this name."""
-    return callable(getattr(screen, what, None))
+    """Tells whether the screen does this now; one of several pages answers for the page open."""
+    if not callable(getattr(screen, what, None)):
+        return False
+    offers: Callable[[str], bool] | None = getattr(screen, "offers", None)
+    return offers is None or offers(what)
 
 
 def ask_screen(screen: QWidget, what: str) -> None:

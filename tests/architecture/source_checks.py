@@ -43,6 +43,18 @@ def long_functions(file: Source) -> Iterator[str]:
                 yield f"{file.path}:{node.lineno}: {node.name} has {lines} lines"
 
 
+def menus_of_qt(file: Source) -> Iterator[str]:
+    """A menu that Qt makes is lost to Python while it is still shown; one made here stays."""
+    for node in ast.walk(file.tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "addMenu"
+            and isinstance(node.args[0], ast.Constant | ast.JoinedStr)
+        ):
+            yield f"{file.path}:{node.lineno}: make the menu, then add it"
+
+
 def without_docstring(file: Source) -> Iterator[str]:
     """Every module says what it is for."""
     if not ast.get_docstring(file.tree):

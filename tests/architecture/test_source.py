@@ -23,7 +23,6 @@ WRITERS = (
     "starapp/storage/copying.py",  # SQLite writes the copy
     "starapp/storage/upgrade.py",
 )
-
 RULES: tuple[tuple[Check, tuple[str, ...], tuple[str, ...]], ...] = (
     (checks.too_long, ALL, (MIGRATIONS,)),
     (checks.long_functions, PROGRAM, (MIGRATIONS,)),
@@ -36,6 +35,7 @@ RULES: tuple[tuple[Check, tuple[str, ...], tuple[str, ...]], ...] = (
     (checks.connected_lambdas, PROGRAM, ()),
     (checks.endings_by_case, PROGRAM, ()),
     (checks.own_writing, PROGRAM, WRITERS),
+    (checks.menus_of_qt, PROGRAM, ()),
     (checks.skipped, ("tests",), ("tests/architecture/",)),
     (checks.own_code_replaced, ("tests",), ()),
 )
@@ -95,6 +95,7 @@ BAD: tuple[tuple[Check, str], ...] = (
     (checks.own_writing, "shutil.copyfile(one, other)\n"),
     (checks.own_writing, "part.replace(path)\n"),
     (checks.own_writing, "os.replace(part, path)\n"),
+    (checks.menus_of_qt, 'self.more = bar.addMenu("More")\n'),
     (checks.skipped, "@pytest.mark.skip\ndef test_x(): ...\n"),
     (checks.skipped, "@pytest.mark.skipif(slow, reason='slow')\ndef test_x(): ...\n"),
     (checks.own_code_replaced, "mocker.patch('starapp.bids.queries.bids')\n"),

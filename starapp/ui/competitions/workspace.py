@@ -122,9 +122,14 @@ class CompetitionWorkspace(QWidget):
         """Of the stage's page."""
         self._ask_page("redo")
 
-    def find(self) -> None:  # type: ignore[override] # the window asks every screen by this name
+    def offers(self, what: str) -> bool:
+        """Tells whether the page of the stage that is open does what a screen may do."""
+        page = self.page()
+        return page is not None and screens.can(page, what)
+
+    def find_here(self) -> None:
         """Ctrl+F in the stage's page."""
-        self._ask_page("find")
+        self._ask_page("find_here")
 
     def print_it(self) -> None:
         """Ctrl+P in the stage's page."""
@@ -132,11 +137,7 @@ class CompetitionWorkspace(QWidget):
 
     def save_case(self) -> None:
         """Saves the evaluation as a case, in the result stage."""
-        page = self.page()
-        if page is not None and screens.can(page, "save_case"):
-            screens.ask_screen(page, "save_case")
-        else:
-            self._desk.say("Open the Result stage, then save its evaluation as a case.")
+        self._ask_page("save_case")
 
     def _ask_page(self, what: str) -> None:
         page = self.page()

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from starapp.criteria.evaluation_model import Level
 from starapp.ui import theme
 from starapp.ui.evaluation.score_cards import ScoreCard
+from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.flow import FlowLayout
 from starapp.ui.widgets.named import named, restyle
 
@@ -84,7 +85,7 @@ class ReasonChips(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.chips: dict[str, QPushButton] = {}
+        self.chips: dict[str, Button] = {}
         self.own = self._chip("Type my own words")
         self.own.setObjectName("ownWords")
         box = QVBoxLayout(self)
@@ -110,12 +111,10 @@ class ReasonChips(QWidget):
         self._flow.addWidget(self.own)
         theme.set_icon(self.own, "keyboard", size=20)
 
-    def _chip(self, words: str) -> QPushButton:
-        chip = QPushButton(words)
+    def _chip(self, words: str) -> Button:
+        chip = Button(words)
         chip.setCheckable(True)
-        chip.setAutoDefault(False)
         chip.setProperty("sized", "easyChip")
-        named(chip, words)
         theme.set_icon(chip, "plus", size=20)
         return chip
 
@@ -136,6 +135,6 @@ class ReasonChips(QWidget):
             self._dress(chip)
         self.changed.emit(self.picked())
 
-    def _dress(self, chip: QPushButton) -> None:
+    def _dress(self, chip: Button) -> None:
         theme.set_icon(chip, "check" if chip.isChecked() else "plus", size=20)
         restyle(chip)

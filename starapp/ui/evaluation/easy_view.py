@@ -7,7 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from starapp.criteria.evaluation_model import Criterion
 from starapp.evaluation.easy_words import hard_words, picked_in, reason_from
@@ -30,8 +37,8 @@ from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.named import named
 from starapp.ui.widgets.text_fields import PlainEdit
 
-BIGGER = (100, 120, 140)
-"""Text sizes in per cent that "Bigger" steps through: 23, 27 and 32 pixels for an answer."""
+BIGGER = tuple(size for size in theme.TEXT_SIZES if 100 <= size <= 150)
+"""Text sizes in per cent that "Bigger" steps through, then begins again."""
 
 
 class Segments(QWidget):
@@ -79,10 +86,14 @@ class EasyView(QWidget):
 
     Signals:
         stopped: "Stop for now" was pressed; everything is kept.
+        left: the other form is wanted, at the same answer.
+        finished: the score file is wanted.
         bigger: the next text size was asked for.
     """
 
     stopped = Signal()
+    left = Signal()
+    finished = Signal()
     bigger = Signal()
 
     def __init__(self, keeper: ScoreKeeper) -> None:
@@ -93,6 +104,7 @@ class EasyView(QWidget):
         self.key: CellKey | None = None
         self._part = 0
         self._spans: tuple[Span, ...] = ()
+        self._unsaved = False
         self.voice = Voice(self)
         self._make()
         self._lay_out()
@@ -128,7 +140,11 @@ class EasyView(QWidget):
         self.advice = Words("", "easyNote", wrap=True)
         self.advice.setObjectName("easyAdvice")
         self.back = Button("Back", icon="arrow-left", size="easy", pressed=partial(self.step, -1))
-        self.saved = Words("", "easyNote", ink="muted")
+        self.leave = Button("Leave easier to read", icon="x", size="easy", pressed=self._leave)
+        self.finish = Button("Save score file", icon="save", size="easy",
+                             pressed=self.finished.emit, key="easyFinish")  # fmt: skip
+        self.saved = Words("", "easyNote", ink="muted", wrap=True)
+        self.saved.setObjectName("easySaved")
         self.next = Button("Next", kind="main", icon="arrow-right", size="easy",
                            pressed=partial(self.step, 1))  # fmt: skip
         for button in (self.later, self.next):
@@ -151,10 +167,11 @@ class EasyView(QWidget):
         foot.setProperty("look", "easyBar")
         line = QHBoxLayout(foot)
         line.setContentsMargins(32, 14, 32, 14)
+        line.setSpacing(12)
+        line.addWidget(self.leave)
+        line.addWidget(self.finish)
+        line.addWidget(self.saved, 1)
         line.addWidget(self.back)
-        line.addStretch(1)
-        line.addWidget(self.saved)
-        line.addStretch(1)
         line.addWidget(self.next)
         box.addWidget(foot)
 
@@ -359,31 +376,36 @@ class EasyView(QWidget):
     def _keep(self, _picked: object = None) -> None:
         if self.key is None or not self.may_write():
             return
-        draft = self.draft()
-        kept = self.keeper.keep(self.key, draft, done=self._was_kept, refused=self._refused)
-        if not kept:
-            self._say(draft)
+        self.keeper.keep(self.key, self.draft(), done=self._was_kept, refused=self._refused)
 
     def _was_kept(self) -> None:
+        self._unsaved = False
         self.sheet = self.keeper.sheet()
         self._show_place()
         self._say(self.draft())
 
     def _refused(self, problems: tuple[Problem, ...]) -> None:
+        self._unsaved = True
+        self._say(self.draft())
         self.advice.setText(" ".join(one.words for one in problems))
         self.advice.show()
 
     def _say(self, draft: ScoreDraft) -> None:
-        """Says softly what is still open; nothing here stops anyone."""
+        """Says softly what is still open; only an answer that counts and is kept is saved."""
         wanted = ""
-        if draft.score and not draft.reason:
+        if draft.state is ScoreState.SCORED and draft.score and not draft.reason:
             wanted = "Pick or type one reason."
-        elif draft.reason and not draft.score:
+        elif draft.reason and draft.state is ScoreState.SCORED and not draft.score:
             wanted = "Choose how good it is."
         self.advice.setText(wanted)
         self.advice.setVisible(bool(wanted))
-        empty = not draft.score and not draft.reason
-        self.saved.setText("" if empty else "Your answer is saved on this PC")
+        empty = draft.state is ScoreState.SCORED and not draft.score and not draft.reason
+        if self._unsaved:
+            self.saved.setText("Not saved on this PC")
+        elif wanted:
+            self.saved.setText("Not finished yet")
+        else:
+            self.saved.setText("" if empty else "Your answer is saved on this PC")
 
     def read_aloud(self) -> None:
         """Reads this part aloud, or stops."""
@@ -399,6 +421,18 @@ class EasyView(QWidget):
         self.voice.stop()
         self.stopped.emit()
 
+    def _leave(self) -> None:
+        self.voice.stop()
+        self.left.emit()
+
+    def _enter(self) -> None:
+        """Enter picks the choice or reason that has the focus, and goes on from anywhere else."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            self.step(1)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() or not self._press(event):
             super().keyPressEvent(event)
@@ -410,7 +444,9 @@ class EasyView(QWidget):
         elif event.key() == Qt.Key.Key_Space and self.voice.installed():
             self.read_aloud()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.step(1)
+            self._enter()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._leave()
         else:
             return self.choices.press(event.text())
         return True

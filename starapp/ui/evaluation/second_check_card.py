@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from starapp.evaluation.case_export import case_text
 from starapp.evaluation.recalculation import (
+    LARGEST,
     Recalculation,
     note_recalculation,
     recalculations,
@@ -70,10 +71,9 @@ class CheckDialog(CommandDialog):
     def take(self, path: str) -> None:
         """Reads the file chosen; says why when it cannot."""
         try:
-            self._data = read_whole(Path(path))
-        except OSError as fault:
-            words = f"{Path(path).name} cannot be read ({fault.strerror}). Choose another file."
-            self.show_problems((Problem("file", words, "unreadable"),))
+            self._data = read_whole(Path(path), most=LARGEST)
+        except Unavailable as away:
+            self.show_problems((Problem("file", str(away), "unreadable"),))
             return
         self.file_name.setText(Path(path).name)
 

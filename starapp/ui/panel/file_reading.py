@@ -7,13 +7,12 @@ from starapp.evaluation.given_score import GivenScore
 from starapp.evaluation.result import ScoreState
 from starapp.foundation.enumerating import listed
 from starapp.foundation.exact import plain
-from starapp.foundation.whole_files import read_whole
+from starapp.foundation.problems import Unavailable
 from starapp.panel.merge import MergeRow, Verdict
+from starapp.panel.pack_check import read_score_file
 from starapp.panel.pack_queries import ReturnPreview
 from starapp.panel.working_copy import Key
 
-LARGEST = 20_000_000
-"""Bytes of a score file that are read; a real one has some thousand."""
 MOST_TOLD = 6
 """Sentences about one file that are shown together."""
 _SHOWN = {
@@ -112,12 +111,9 @@ class FileReading:
 def read_bytes(path: Path) -> FileReading:
     """The bytes of a file, or why it cannot be read."""
     try:
-        if path.stat().st_size > LARGEST:
-            return FileReading(path, trouble="This file is too large for a score file.")
-        return FileReading(path, read_whole(path))
-    except OSError as fault:
-        words = f"The file cannot be read ({fault.strerror}). Ask who may open it."
-        return FileReading(path, trouble=words)
+        return FileReading(path, read_score_file(path))
+    except Unavailable as away:
+        return FileReading(path, trouble=str(away))
 
 
 def given_text(given: GivenScore | None) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
@@ -38,7 +38,7 @@ from starapp.ui.start.file_types import open_by_double_click
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.notices import Notice
-from starapp.ui.widgets.question import Told
+from starapp.ui.widgets.question import Question, Told
 
 SCORE_FILES = "Score files (*.starscores)"
 
@@ -50,7 +50,7 @@ class OfflineWindow(QMainWindow):
         closed: the window was closed; everything is kept.
 
     Attributes:
-        told, documents: the dialogs last shown.
+        told, documents, question: the dialogs last shown.
     """
 
     closed = Signal()
@@ -63,6 +63,7 @@ class OfflineWindow(QMainWindow):
         self._folder = folder
         self.told: Told | None = None
         self.documents: PackDocuments | None = None
+        self.question: Question | None = None
         self.chooser: QFileDialog | None = None
         self.setWindowTitle(f"STAR scoring – {pack.reference} – {pack.member}")
         self.resize(1440, 900)
@@ -136,12 +137,14 @@ class OfflineWindow(QMainWindow):
 
     def show_easy(self, on: bool) -> None:  # noqa: FBT001 # Qt's own signal
         """Turns to the easier-to-read form or back, at the same answer."""
-        app = self._application()
+        self.header.easy.setChecked(on)
         if on:
-            theme.apply(app, theme.Theme(theme.Mode.EASY, 100))
+            self._dress_easy()
             if self.easy is None:
                 self.easy = EasyView(self.keeper)
                 self.easy.stopped.connect(self.close)
+                self.easy.left.connect(partial(self.show_easy, False))  # noqa: FBT003 # leaves it
+                self.easy.finished.connect(self.ask_easy_file)
                 self.easy.bigger.connect(self._bigger)
                 self.stack.addWidget(self.easy)
             self.easy.reload()
@@ -157,16 +160,34 @@ class OfflineWindow(QMainWindow):
         self.header.setVisible(not on)
         self.foot.setVisible(not on)
 
-    def _application(self) -> QApplication:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)  # noqa: S101 # a window stands in one
-        return app
+    def _dress_easy(self) -> None:
+        """The cream ground, unless the person works in dark or high contrast; their text size."""
+        mine = look.chosen_theme()
+        mode = theme.Mode.EASY if mine.mode is theme.Mode.LIGHT else mine.mode
+        look.dress_as(theme.Theme(mode, max(mine.text_scale, BIGGER[0])))
 
     def _bigger(self) -> None:
-        sizes = BIGGER
-        now = theme.current().text_scale
-        larger = next((size for size in sizes if size > now), sizes[0])
-        theme.apply(self._application(), theme.Theme(theme.current().mode, larger))
+        now = theme.current()
+        larger = next((size for size in BIGGER if size > now.text_scale), BIGGER[0])
+        look.dress_as(theme.Theme(now.mode, larger))
+
+    def ask_easy_file(self) -> None:
+        """Asks where the score file goes; one that is part done is asked about first."""
+        sheet = self.keeper.sheet()
+        left = len(sheet.counted) - sheet.done
+        if not left:
+            self.ask_finished()
+            return
+        many = "1 answer has" if left == 1 else f"{left} answers have"
+        self.question = Question(
+            "You have not finished",
+            text=f"{many} no score yet. You can save what you have done and go on later.",
+            yes="Save what I have done",
+            no="Go back",
+            parent=self,
+        )
+        self.question.accepted.connect(self.ask_part_done)
+        self.question.open()
 
     def show_documents(self) -> None:
         """Shows what the bidders attached, the bid in view first."""
@@ -286,5 +307,7 @@ class OfflineWindow(QMainWindow):
             )
             if key is not None:
                 self.keeper.stay_at(key)
+        if self.easy is not None and self.easy.isVisible():
+            look.dress()
         super().closeEvent(event)
         self.closed.emit()

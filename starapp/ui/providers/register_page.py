@@ -205,7 +205,7 @@ class RegisterPage(QWidget):
         self.split.toggle_panel()
         self.table.setFocus()
 
-    def find(self) -> None:  # type: ignore[override] # the window asks every screen by this name
+    def find_here(self) -> None:
         """Ctrl+F: puts the focus in the search field."""
         self.filters.search.setFocus()
         self.filters.search.selectAll()

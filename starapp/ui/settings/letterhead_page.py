@@ -13,10 +13,11 @@ from starapp.documents import blocks
 from starapp.documents.to_pdf import to_pdf
 from starapp.foundation.change import Change
 from starapp.foundation.dates import day_text, local_date
-from starapp.foundation.problems import Unavailable
+from starapp.foundation.problems import Problem
 from starapp.foundation.whole_files import read_whole
 from starapp.organisation.commands import save_letterhead
 from starapp.organisation.people import Letterhead
+from starapp.organisation.people_checks import LOGO_BYTES
 from starapp.organisation.queries import bodies, letterhead
 from starapp.ui import theme
 from starapp.ui.desk import Desk
@@ -185,17 +186,11 @@ class LetterheadPage(SettingPage):
 
     def take_file(self, path: str) -> None:
         """Uses a picture; it is kept until there are words for it."""
+        job = partial(read_whole, Path(path), most=LOGO_BYTES)
+        self._desk.work.render(job, then=self._take_logo, failed=self._unreadable)
 
-        def job() -> bytes:
-            try:
-                return read_whole(Path(path))
-            except OSError as fault:
-                words = (
-                    f"{Path(path).name} cannot be read ({fault.strerror}). Choose another picture."
-                )
-                raise Unavailable(words) from fault
-
-        self._desk.work.render(job, then=self._take_logo)
+    def _unreadable(self, words: str) -> None:
+        self._refused((Problem("logo", words, "unreadable"),))
 
     def _take_logo(self, logo: bytes) -> None:
         self._logo = logo

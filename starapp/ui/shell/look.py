@@ -16,9 +16,14 @@ def chosen_theme() -> theme.Theme:
 
 def dress() -> None:
     """Dresses the application as chosen."""
+    dress_as(chosen_theme())
+
+
+def dress_as(look: theme.Theme) -> None:
+    """Dresses the application in another look, which is not kept for next time."""
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        theme.apply(app, chosen_theme())
+        theme.apply(app, look)
 
 
 def choose_mode(mode: theme.Mode | None) -> None:

@@ -74,14 +74,20 @@ class Menus:
         self._window = window
         self._does = does
         self._kinds = kinds
-        self._file(bar.addMenu("&File"))
-        self._edit(bar.addMenu("&Edit"))
-        self._view(bar.addMenu("&View"))
-        self._go(bar.addMenu("&Go"))
-        self.work = bar.addMenu("&Competition")
-        self._tools(bar.addMenu("&Tools"))
-        self._help(bar.addMenu("&Help"))
+        self._file(self._menu("&File", bar))
+        self._edit(self._menu("&Edit", bar))
+        self._view(self._menu("&View", bar))
+        self._go(self._menu("&Go", bar))
+        self.work = self._menu("&Competition", bar)
+        self._tools(self._menu("&Tools", bar))
+        self._help(self._menu("&Help", bar))
         self._hidden()
+
+    def _menu(self, words: str, holder: QMenuBar | QMenu) -> QMenu:
+        """A menu made here: of one that Qt makes, Python may lose hold while it is still shown."""
+        made = QMenu(words, self._window)
+        holder.addMenu(made)
+        return made
 
     def _add(
         self,
@@ -109,7 +115,7 @@ class Menus:
         self._add(
             menu, "Open a workspace or score pack...", does.open_file, "Ctrl+O", "folder-open"
         )
-        self.recent = menu.addMenu("Open recent")
+        self.recent = self._menu("Open recent", menu)
         self.recent.aboutToShow.connect(self._fill_recent)
         menu.addSeparator()
         self._add(menu, "Save", does.say_saved, "Ctrl+S", "save")
@@ -142,7 +148,7 @@ class Menus:
         self._add(menu, "Larger text", does.larger, "Ctrl++|Ctrl+=", "zoom-in")
         self._add(menu, "Smaller text", does.smaller, "Ctrl+-", "zoom-out")
         self._add(menu, "Usual text size", does.usual_size, "Ctrl+0")
-        sizes = menu.addMenu("Text size")
+        sizes = self._menu("Text size", menu)
         self._sizes = QActionGroup(self._window)
         for percent in theme.TEXT_SIZES:
             action = sizes.addAction(f"{percent}%")

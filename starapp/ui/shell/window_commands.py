@@ -150,7 +150,7 @@ class WindowCommands:
 
     def find_here(self) -> None:
         """Goes to the screen's own filter."""
-        screens.ask_screen(self._window.shown, "find")
+        screens.ask_screen(self._window.shown, "find_here")
 
     def search(self) -> None:
         """Opens the search panel."""

@@ -165,7 +165,7 @@ class PackagesPage(QWidget):
         self.count.setText(f"{found:,} of {every:,}")
         self._picked(self.table.current())
 
-    def find(self) -> None:  # type: ignore[override] # the window asks every screen by this name
+    def find_here(self) -> None:
         """Ctrl+F: puts the focus in the search field."""
         self.search.setFocus()
         self.search.selectAll()

@@ -59,7 +59,7 @@ class WhoIsUsing(Sheet):
         self.table.setMinimumHeight(theme.px(min(34 + 56 * max(len(people), 2), 400)))
         self.table.show_rows(people)
         self.table.picked.connect(self._pick)
-        self.table.opened.connect(self._go_on)
+        self.table.opened.connect(self._take)
         self.add(self.table, 1)
         self.cancel = Button("Cancel", pressed=self.reject)
         self.use = Button("Go on", kind="main", pressed=self._go_on, key="goOn")
@@ -76,7 +76,11 @@ class WhoIsUsing(Sheet):
             self.use.set_text(f"Go on as {person.name}")
 
     def _go_on(self) -> None:
-        person = self.table.current_row()
+        self._take(self.table.current())
+
+    def _take(self, person_id: str) -> None:
+        """Takes the person of the row that was opened, and nobody else."""
+        person = next((one for one in self.people if one.id == person_id), None)
         if person is not None:
             self.accept()
             self.chosen.emit(person)

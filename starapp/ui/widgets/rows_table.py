@@ -226,6 +226,12 @@ class RowsTable(QTableView, Generic[R]):
             if index.isValid():
                 self._open(index)
             return
+        if event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            first = event.key() == Qt.Key.Key_Home
+            self.setCurrentIndex(
+                self.rows.index(0 if first else self.rows.rowCount() - 1, int(self.rows.ticks))
+            )
+            return
         if event.key() == Qt.Key.Key_Space and self.rows.ticks and index.isValid():
             self._tick(index)
             return

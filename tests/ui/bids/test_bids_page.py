@@ -138,7 +138,7 @@ def test_files_are_dropped_taken_out_and_unreadable_ones_told(before, tmp_path):
     field.dropEvent(event)
     before.settle()
     assert sorted(one.name for one in field.documents()) == ["one.pdf", "two.docx"]
-    assert "gone could not be read." in before.words()
+    assert "gone cannot be read" in before.words()
     before.press("remove-one.pdf")
     assert [one.name for one in field.documents()] == ["two.docx"]
     field.add_paths([str(tmp_path / "two.docx")])
