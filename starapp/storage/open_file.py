@@ -35,6 +35,7 @@ STILL = "mode=ro&immutable=1"
 """For a file that nobody changes: no lock is taken, and nothing is made beside it."""
 BEGIN = "begin"
 """The execution option that says how a transaction starts."""
+TO_WRITE = "BEGIN IMMEDIATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,8 @@ def _begin(connection: Connection) -> None:
     Without one, each statement sees the newest state and holds nobody up when it is done.
     """
     begin = connection.get_execution_options().get(BEGIN, "BEGIN")
+    if begin == TO_WRITE:  # pages remembered from before may not be of this file any more
+        connection.exec_driver_sql("PRAGMA shrink_memory")
     if begin:
         connection.exec_driver_sql(begin)
 
