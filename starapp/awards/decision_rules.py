@@ -77,7 +77,11 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True)
 class AwardProgress:
-    """What the checklist is made from."""
+    """What the checklist is made from.
+
+    Attributes:
+        letters_telling: from how many letters another bidder's price can be worked out.
+    """
 
     approved_by: str
     approved_at: datetime | None
@@ -85,6 +89,7 @@ class AwardProgress:
     letters_ready: int
     letters_total: int
     letters_issued: bool
+    letters_telling: int
     notice_published: date | None
     standstill_last: date | None
     earliest_signing: date | None
@@ -134,6 +139,11 @@ def _letters(progress: AwardProgress) -> CheckLine:
         words = f"{progress.letters_total} letters issued"
         return CheckLine("letters", "Letters issued", words, Tick.DONE)
     words = f"{progress.letters_ready} of {progress.letters_total} ready"
+    if progress.letters_telling:
+        several = "let" if progress.letters_telling > 1 else "lets"
+        words += (
+            f"; {progress.letters_telling} {several} the reader work out another bidder’s price"
+        )
     return CheckLine("letters", "Check and issue letters", words, Tick.TO_COME)
 
 

@@ -26,16 +26,6 @@ from starapp.letters.method_part import counts_for, criterion_name
 from starapp.providers.register import letter_gaps
 
 LEAST_REASON_WORDS = 3
-WINNER_WITHHELD = (
-    "We have withheld the winner’s price and rates, and the names of its staff and its methods. They "
-    "are sensitive commercial information, and there is an overriding public interest in withholding "
-    "them (section 94(1)(b) of the Procurement Act 2023). Nothing about the assessment of your own "
-    "bid has been withheld."
-)
-NOTHING_WITHHELD = (
-    "This letter is about your bid and tells nothing of the other bids. Nothing about your own bid "
-    "has been withheld."
-)
 
 
 def opening(facts: LetterFacts) -> list[Block]:
@@ -242,12 +232,12 @@ def standstill_words(facts: LetterFacts) -> list[str]:
     ]
 
 
-def asking_and_challenging(facts: LetterFacts, *, winner_shown: bool = False) -> list[Block]:
+def asking_and_challenging(facts: LetterFacts, *, held_back: str = "") -> list[Block]:
     """How to ask, complain or challenge, and what is withheld and why (s.94(3), s.106).
 
     Args:
         facts: of the letter.
-        winner_shown: the letter shows the winner's assessment, so its price is withheld.
+        held_back: what the letter may truly say of what it does not tell; empty says nothing.
     """
     head = facts.letterhead
     blocks: list[Block] = [
@@ -266,8 +256,9 @@ def asking_and_challenging(facts: LetterFacts, *, winner_shown: bool = False) ->
             "Act 2023). You may want legal advice. If you start a claim and tell us during the "
             "standstill, we may not sign until the court allows it (section 101)."
         ),
-        Paragraph.of(WINNER_WITHHELD if winner_shown else NOTHING_WITHHELD),
     ]
+    if held_back:
+        blocks.append(Paragraph.of(held_back))
     return blocks
 
 

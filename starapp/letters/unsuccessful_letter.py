@@ -21,6 +21,7 @@ from starapp.letters.letter_parts import (
     standstill_words,
 )
 from starapp.letters.method_part import method, price_formula
+from starapp.letters.price_told import withheld
 
 
 def unsuccessful_letter(facts: UnsuccessfulFacts) -> Document:
@@ -41,7 +42,7 @@ def unsuccessful_letter(facts: UnsuccessfulFacts) -> Document:
             beside_the_winner(common, facts.own, facts.winner),
             Heading(2, "What happens next"),
             sentences(standstill_words(common)),
-            *asking_and_challenging(common, winner_shown=True),
+            *asking_and_challenging(common, held_back=withheld(facts)),
             *closing(common),
             Heading(2, "Why you received these scores"),
             *reasons(common, facts.own, whose="your"),
