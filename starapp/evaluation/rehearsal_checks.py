@@ -21,7 +21,7 @@ from starapp.criteria.evaluation_model import Kind
 from starapp.criteria.price_formulas import FORMULAS
 from starapp.evaluation.rules import Leaf, Rules, Section
 from starapp.evaluation.weighting import PointsTable
-from starapp.foundation.exact import Exact, exact_sum, plain, points
+from starapp.foundation.exact import Exact, apart, exact_sum, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,18 @@ def _section_minimums(rules: Rules, table: PointsTable) -> Iterator[Finding]:
             continue
         most = _section_points(rules, table, section, best=True)
         least = _section_points(rules, table, section, best=False)
-        shown = plain(section.minimum)
         if not _passes(rules, most, section.minimum):
+            reached, shown = apart(most, section.minimum, pad=False)
             words = (
                 f"Nobody can reach the minimum of {section.code}: its questions give at most "
-                f"{points(most)} points, and {shown} are asked."
+                f"{reached} points, and {shown} are asked."
             )
             yield Finding("unreachable", section.code, words)
         elif _passes(rules, least, section.minimum):
+            reached, shown = apart(least, section.minimum, pad=False)
             words = (
                 f"Nobody can fail the minimum of {section.code} alone: a bid that passes its "
-                f"questions has at least {points(least)} points, and {shown} are asked."
+                f"questions has at least {reached} points, and {shown} are asked."
             )
             yield Finding("cannot_fail", section.code, words)
 
@@ -130,9 +131,10 @@ def _steps(leaf: Leaf, table: PointsTable) -> list[Fraction]:
 def _only_level(code: str, swing: Fraction, others: list[Fraction]) -> Iterator[Finding]:
     gap = _common(others)
     if gap and swing < gap:
+        worth, rest = apart(swing, gap)
         words = (
             f"{code} decides only between bids that are level on the rest: it is worth at most "
-            f"{points(swing)} points, and the rest differ by {points(gap)} or more."
+            f"{worth} points, and the rest differ by {rest} or more."
         )
         yield Finding("only_level", code, words)
 

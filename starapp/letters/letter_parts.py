@@ -1,7 +1,6 @@
 """Parts that several letters share: letterhead, score tables, reasons, next steps, signature."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from starapp.criteria.evaluation_model import EvaluationModel
@@ -19,6 +18,7 @@ from starapp.documents.blocks import (
     Table,
 )
 from starapp.evaluation.result import Reason
+from starapp.evaluation.result_words import against_minimum
 from starapp.foundation.dates import day_name_text, day_text
 from starapp.foundation.exact import money, plain, points
 from starapp.letters.letter_facts import Assessment, LetterFacts, ScoreLine
@@ -194,11 +194,9 @@ def reason_words(model: EvaluationModel, reason: Reason) -> str:
     name = criterion_name(model.criterion(reason.criterion))
     if reason.code == "failed_pass_fail":
         return f"{name} must be passed, and the bid did not pass it."
-    reached = points(reason.reached or Fraction(0)).rstrip("0").rstrip(".")
-    least = plain(reason.minimum or Decimal(0))
     if reason.code == "below_section_minimum":
-        return f"{name}: {reached} points, and the minimum is {least}."
-    return f"{name}: agreed score {reached}, and the minimum is {least}."
+        return f"{name}: {against_minimum(reason, model, ' points, and ')}."
+    return f"{name}: agreed score {against_minimum(reason, model, ', and ')}."
 
 
 def _set_aside_words(model: EvaluationModel, detail: str) -> str:

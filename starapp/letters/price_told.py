@@ -155,8 +155,11 @@ def _points(model: EvaluationModel, who: Assessment) -> Band | None:
     if who.total is None or rule.stage is RoundingStage.CRITERION:
         return band
     total = _printed(points(who.total, rule.places, rule.mode))
-    scored = _scored(model, who)
-    return band.meets(Band(total.low - scored, total.high - scored))
+    return band.meets(_less(total, _scored(model, who)))
+
+
+def _less(band: Band, value: Fraction) -> Band:
+    return Band(band.low - value, band.high - value)
 
 
 def _scored(model: EvaluationModel, who: Assessment) -> Fraction:
@@ -179,8 +182,13 @@ def _beside(
         if not between
         else _printed(apart(between, 0, rule.places, rule.mode)[0])
     )
+    texts = apart(me.total or none, first.total or none, rule.places, rule.mode)
+    mine, theirs = (
+        band.meets(_less(_printed(text), _scored(model, who)))
+        for band, text, who in ((mine, texts[0], me), (theirs, texts[1], first))
+    )
     more = _scored(model, first) - _scored(model, me)
-    apart_by = Band(said.low - more, said.high - more)
+    apart_by = _less(said, more)
     return (
         mine.meets(Band(theirs.low - apart_by.high, theirs.high - apart_by.low)),
         theirs.meets(Band(mine.low + apart_by.low, mine.high + apart_by.high)),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from starapp.documents.blocks import Block, Document, Heading, Paragraph
 from starapp.foundation.dates import day_text
-from starapp.foundation.exact import points
+from starapp.foundation.exact import apart, points
 from starapp.letters.letter_facts import UnsuccessfulFacts
 from starapp.letters.letter_parts import (
     about_the_bidder,
@@ -80,8 +80,9 @@ def _why(facts: UnsuccessfulFacts) -> str:
             f"Your total was {points(own, rule.places, rule.mode)} of 100, the same as the winner’s. "
             f"The published tie-break decided: {facts.tie_break}."
         )
-    behind = points(best - own, rule.places, rule.mode)
+    mine, theirs = apart(own, best, rule.places, rule.mode)
+    more = apart(best - own, 0, rule.places, rule.mode)[0]
     return (
-        f"Your bid met every minimum. Its total was {points(own, rule.places, rule.mode)} of 100; "
-        f"the winner’s was {points(best, rule.places, rule.mode)}, which is {behind} more."
+        f"Your bid met every minimum. Its total was {mine} of 100; the winner’s was {theirs}, which "
+        f"is {more} more."
     )

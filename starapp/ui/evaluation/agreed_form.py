@@ -12,7 +12,7 @@ from starapp.evaluation.moderation import ENOUGH_WORDS, Agreement
 from starapp.evaluation.moderation_board import Board, BoardCell
 from starapp.evaluation.reason_hints import agreed_hints
 from starapp.evaluation.result import ScoreState
-from starapp.foundation.exact import plain, points
+from starapp.foundation.exact import apart, plain
 from starapp.foundation.problems import Problem
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card, clear
@@ -325,7 +325,7 @@ class AgreedForm(Card):
         places = self._model.rounding.places
         sign = "+" if effect > 0 else "−" if effect < 0 else ""
         return (
-            f"Against the average, {sign}{points(abs(effect), places)} points "
+            f"Against the average, {sign}{apart(abs(effect), 0, places)[0]} points "
             f"for bid {self._cell.letter}"
         )
 
