@@ -7,10 +7,8 @@ from enum import StrEnum
 
 from starapp.foundation.dates import day_name_text, day_text, moment_text
 from starapp.foundation.problems import Problem
+from starapp.foundation.reasons import says_too_little
 from starapp.history.acting import Actor, Role
-
-LEAST_REASON_WORDS = 3
-"""A reason shorter than this explains nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def sign_off_problems(actor: Actor, recommendation: Recommendation) -> Iterator[
 
 def reason_problems(reason: str, *, what: str) -> Iterator[Problem]:
     """Gives a problem when a reason that is asked for says next to nothing."""
-    if len(reason.split()) < LEAST_REASON_WORDS:
+    if says_too_little(reason):
         yield Problem("reason", f"Say why {what}, in a sentence.", "reason")
 
 

@@ -37,6 +37,7 @@ from starapp.organisation import people
 from starapp.organisation.purchasing_systems import Sealing
 from starapp.providers.register import Provider
 from starapp.specifications.package import PackageSummary
+from starapp.specifications.package_cost import about_words
 from starapp.specifications.specification_document import term_words
 
 BASIS_WORDS = {
@@ -292,6 +293,8 @@ def _price_sheet(facts: InvitationFacts) -> Iterator[Block]:
         align=(Align.LEFT, Align.RIGHT, Align.LEFT, Align.RIGHT, Align.RIGHT),
         widths=(36, 16, 16, 14, 18),
     )
+    if about := about_words(facts.rules.volumes):
+        yield Paragraph.of(about)
     yield Paragraph.of(
         "A rate below a floor, above a ceiling, or a price far from the guide price is a question "
         "to you; it does not rule your bid out by itself."

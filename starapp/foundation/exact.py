@@ -16,6 +16,8 @@ WEIGHT_PLACES = 4
 SCORE_PLACES = 2
 QUANTITY_PLACES = 4
 MOST_DECIMALS = 12
+ABOUT = "about"
+"""Stands before a quantity that is rounded where it is shown."""
 
 Exact = Decimal | Fraction | int
 
@@ -123,13 +125,13 @@ def points(value: Exact, places: int = 2, rounding: Rounding = Rounding.HALF_UP)
 
 
 def quantity(value: Exact) -> str:
-    """Writes hours, nights or miles: 24.5, 1.75; a third to two places with the fraction beside."""
+    """Writes hours, nights or miles: 24.5, 1.75; what no four places hold as "about 32.67"."""
     exact = Fraction(value)
     for places in range(QUANTITY_PLACES + 1):
         rounded = round_exact(exact, places)
         if Fraction(rounded) == exact:
             return format(rounded, "f")
-    return f"{round_exact(exact, 2)} ({exact.numerator}/{exact.denominator})"
+    return f"{ABOUT} {plain(round_exact(exact, 2))}"
 
 
 def apart(

@@ -21,11 +21,10 @@ from starapp.evaluation.result import Reason
 from starapp.evaluation.result_words import against_minimum
 from starapp.foundation.dates import day_name_text, day_text
 from starapp.foundation.exact import money, plain, points
+from starapp.foundation.reasons import says_too_little
 from starapp.letters.letter_facts import Assessment, LetterFacts, ScoreLine
 from starapp.letters.method_part import counts_for, criterion_name
 from starapp.providers.register import letter_gaps
-
-LEAST_REASON_WORDS = 3
 
 
 def opening(facts: LetterFacts) -> list[Block]:
@@ -173,7 +172,7 @@ def reasons(facts: LetterFacts, who: Assessment, *, whose: str) -> list[Block]:
         if line.price is None and line.score is None and line.points is not None:
             scored = f"{shown} points"
         blocks.append(Heading(3, f"{line.code} {line.title}: {scored}"))
-        if len(line.reason.split()) < LEAST_REASON_WORDS and (line.score is not None):
+        if says_too_little(line.reason) and line.score is not None:
             blocks.append(
                 Gap(f"the reason for {whose} score of {line.code}", f"moderation {line.code}")
             )

@@ -3,12 +3,12 @@
 weekly = sum of lines; annual = weekly x the system's factor; first year = annual + one-off.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from starapp.foundation.exact import MONEY_PLACES, Rounding, round_exact
+from starapp.foundation.exact import ABOUT, MONEY_PLACES, Rounding, quantity, round_exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,18 @@ class VolumeLine:
     quantity: Fraction
     unit: str
     weekly: bool = True
+
+
+def about_words(lines: Iterable[VolumeLine]) -> str:
+    """What "about" means beside the quantities of a printed price sheet; empty where none has it."""
+    exact = [
+        f"{line.item} {line.quantity.numerator} ÷ {line.quantity.denominator}"
+        for line in lines
+        if line.weekly and quantity(line.quantity).startswith(ABOUT)
+    ]
+    if not exact:
+        return ""
+    return f"“About” is rounded. The price is worked out with the exact share: {'; '.join(exact)}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from starapp.specifications.grid_lines import background_lines, block_text
 from starapp.specifications.grid_volumes import hours_with_staff, volumes
 from starapp.specifications.layers import Layer
 from starapp.specifications.outcomes import Outcome
+from starapp.specifications.package_cost import about_words
 from starapp.specifications.specification import Specification, for_bidders
 from starapp.specifications.support_grid import DAYS
 from starapp.specifications.support_grid import Block as SupportBlock
@@ -214,6 +215,8 @@ def _volumes(spec: Specification) -> Iterator[Block]:
             align=(Align.LEFT, Align.RIGHT, Align.LEFT),
             widths=(56, 22, 22),
         )
+        if about := about_words(lines):
+            yield Paragraph.of(about)
     total = volumes(spec.grid)
     yield Paragraph.of(
         f"Time with staff: {quantity(total.with_staff)} hours a week. "

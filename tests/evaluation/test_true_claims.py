@@ -26,12 +26,12 @@ from starapp.evaluation.result_words import (
     no_winner_words,
     tie_break_sentence,
 )
-from starapp.evaluation.robustness import at_price_share
+from starapp.evaluation.robustness import HOLDS, at_price_share
 from starapp.evaluation.rules import rules_of, with_weights, without_minimums
 from starapp.foundation.exact import points
 from starapp.foundation.problems import CannotDo
 from tests.make.letters import priced_model
-from tests.make.results import made_run
+from tests.make.results import irkdale_bids, irkdale_model, made_run
 
 CODES = sorted(FORMULAS)
 NAMES = {letter: f"Provider {letter}" for letter in "ABCDE"}
@@ -268,7 +268,8 @@ def verdict_claims(one: Told, words: str) -> None:
 
 def tie_break_claims(one: Told, words: str) -> None:
     assert (
-        words.split(" Order:", maxsplit=1)[0] == tie_break_sentence(one.result, one.model).split(" Order:")[0]
+        words.split(" Order:", maxsplit=1)[0]
+        == tie_break_sentence(one.result, one.model).split(" Order:")[0]
     )
     placed = [p.place for p in one.result.ranking]
     level = len(placed) != len(set(placed))
@@ -311,6 +312,20 @@ def test_every_sentence_is_literally_true(code: str, data: st.DataObject) -> Non
             assert about in SAID_WITHOUT_PROOF, about
         if about in {"unranked flip", "goldilocks"}:
             assert NEVER.search(words) is None, words
+
+
+def test_a_result_that_holds_up_says_how_many_steps_turn_it_over() -> None:
+    model, bids = irkdale_model(), irkdale_bids()
+    run = made_run(bids, model)
+    names = {bid.bid: f"Provider {bid.bid}" for bid in bids}
+    one = Told(model, bids, run.result, assurance_of(run, names, {}, {}))
+    assert one.found.verdict is not None
+    assert one.found.verdict.word == HOLDS
+    assert re.match(
+        r"[1-9] of \d\d single score steps change who is first\. If", one.words["verdict"]
+    )
+    for about, words in one.words.items():
+        CLAIMS[about](one, words)
 
 
 @pytest.mark.parametrize("code", CODES)
