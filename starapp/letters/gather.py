@@ -18,7 +18,9 @@ from starapp.competitions.queries import competition, rules
 from starapp.criteria.criteria_tree import marks
 from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind
 from starapp.evaluation.queries import agreed_scores, run
+from starapp.evaluation.ranking import told_apart_by
 from starapp.evaluation.result import AgreedScore, NotRanked, Placed, Run, ScoreState
+from starapp.evaluation.rules import rules_of
 from starapp.evaluation.weighting import score_points
 from starapp.foundation.canonical import seal_text
 from starapp.foundation.dates import day_text, local_date
@@ -178,7 +180,7 @@ def facts_for(session: Session, record: SignedOff, bid: Bid) -> AnyFacts:
         winner_email=known.email,
         winner_address_lines=known.address_lines,
         winner_identifier=known.unique_identifier,
-        tie_break=_tie_words(record.place.model, placed),
+        tie_break=_tie_words(record, winning, placed),
     )
 
 
@@ -338,9 +340,13 @@ def _price_reason(model: EvaluationModel, criterion: Criterion, *, own: bool, ra
     )
 
 
-def _tie_words(model: EvaluationModel, placed: Placed | None) -> str:
-    """What decided between bids level on points, in words; empty where it was not needed."""
-    rule = placed.tie_break if placed else None
+def _tie_words(record: SignedOff, winning: Bid, placed: Placed | None) -> str:
+    """What decided between a bid and the winner where they were level, in words; else empty."""
+    model, first = record.place.model, record.placed(winning.id)
+    if placed is None or first is None:
+        return ""
+    prices = {one.bid: one.price for one in record.latest.inputs}
+    rule = told_apart_by(rules_of(model), first, placed, prices)
     return tie_rule(model, rule) if rule else ""
 
 

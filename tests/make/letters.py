@@ -16,8 +16,9 @@ from starapp.criteria.evaluation_model import (
     PriceRule,
     RoundingRule,
 )
-from starapp.evaluation.ranking import rank
+from starapp.evaluation.ranking import rank, told_apart_by
 from starapp.evaluation.result import BidInput, Placed, Reason
+from starapp.evaluation.rules import rules_of
 from starapp.evaluation.weighting import score_points
 from starapp.letters.letter_facts import (
     AnyFacts,
@@ -255,7 +256,8 @@ def letters_of(model: EvaluationModel, bids: Sequence[BidInput]) -> dict[str, An
         if name == result.winner:
             found[name] = award_facts(common=to, own=own)
         elif name in placed:
-            level = placed[name].tie_break or ""
+            first, prices = placed[result.winner], {bid.bid: bid.price for bid in bids}
+            level = told_apart_by(rules_of(model), first, placed[name], prices) or ""
             found[name] = unsuccessful_facts(common=to, own=own, winner=winner, tie_break=level)
         else:
             (failed,) = (one for one in result.not_ranked if one.bid == name)
