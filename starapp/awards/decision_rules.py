@@ -7,10 +7,8 @@ from enum import StrEnum
 
 from starapp.foundation.dates import day_name_text, day_text, moment_text
 from starapp.foundation.problems import Problem
+from starapp.foundation.reasons import says_too_little
 from starapp.history.acting import Actor, Role
-
-LEAST_REASON_WORDS = 3
-"""A reason shorter than this explains nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def sign_off_problems(actor: Actor, recommendation: Recommendation) -> Iterator[
 
 def reason_problems(reason: str, *, what: str) -> Iterator[Problem]:
     """Gives a problem when a reason that is asked for says next to nothing."""
-    if len(reason.split()) < LEAST_REASON_WORDS:
+    if says_too_little(reason):
         yield Problem("reason", f"Say why {what}, in a sentence.", "reason")
 
 
@@ -77,7 +75,11 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True)
 class AwardProgress:
-    """What the checklist is made from."""
+    """What the checklist is made from.
+
+    Attributes:
+        letters_telling: from how many letters another bidder's price can be worked out.
+    """
 
     approved_by: str
     approved_at: datetime | None
@@ -85,6 +87,7 @@ class AwardProgress:
     letters_ready: int
     letters_total: int
     letters_issued: bool
+    letters_telling: int
     notice_published: date | None
     standstill_last: date | None
     earliest_signing: date | None
@@ -134,6 +137,11 @@ def _letters(progress: AwardProgress) -> CheckLine:
         words = f"{progress.letters_total} letters issued"
         return CheckLine("letters", "Letters issued", words, Tick.DONE)
     words = f"{progress.letters_ready} of {progress.letters_total} ready"
+    if progress.letters_telling:
+        several = "let" if progress.letters_telling > 1 else "lets"
+        words += (
+            f"; {progress.letters_telling} {several} the reader work out another bidder’s price"
+        )
     return CheckLine("letters", "Check and issue letters", words, Tick.TO_COME)
 
 

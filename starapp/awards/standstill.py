@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from starapp.foundation.exact import money
 from starapp.organisation.purchasing_systems import PurchasingSystem
 from starapp.regimes.procurement_act_2023 import Standstill, no_standstill
 from starapp.regimes.regime import Regime
@@ -17,7 +16,8 @@ class AwardStandstill:
 
     Attributes:
         working_days: 0 where none is offered; signing then waits for the notice only.
-        why: the section that makes it voluntary, or lets it be left out, in a sentence.
+        why: the section that makes it voluntary, or lets it be left out, in a sentence. Every
+            letter prints it, so it tells nothing of the winner's price or value.
     """
 
     period: Standstill
@@ -47,9 +47,8 @@ def award_standstill(
     ground = "It is not required for a light-touch contract (section 51(3)); we offer it, and once stated it binds us."
     if whole_value < system.light_touch_threshold:
         ground = (
-            f"It is not required: the value of {money(whole_value)} is below the light-touch "
-            f"threshold of {money(system.light_touch_threshold)}. We offer it, and once stated it "
-            "binds us (section 51(4) and (5))."
+            "It is not required for a contract below the light-touch threshold. We offer it, and "
+            "once stated it binds us (section 51(4) and (5))."
         )
     return AwardStandstill(period, days, voluntary=True, why=ground)
 

@@ -15,6 +15,7 @@ from starapp.competitions.queries import competition
 from starapp.competitions.stages import Action, require, require_organiser
 from starapp.foundation.change import Change, changed
 from starapp.foundation.problems import raise_if, refuse
+from starapp.foundation.reasons import says_too_little
 from starapp.history.history import actor, now
 
 SET_ASIDE_WORDS = "Set aside as abnormally low."
@@ -108,7 +109,7 @@ def take_bid_back(session: Session, *, bid_id: str, reason: str) -> Change:
     require_organiser(session)
     if record.state is not BidState.SET_ASIDE:
         raise refuse("", "This bid is not set aside.", "state")
-    if len(reason.split()) < 3:
+    if says_too_little(reason):
         raise refuse("reason", "Say why, in a sentence.", "no_reason")
     record.state = BidState.SEALED if record.opened is None else BidState.OPENED
     record.set_aside, record.set_aside_words = "", ""

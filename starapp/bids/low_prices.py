@@ -13,11 +13,11 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from starapp.foundation.exact import Exact, exact_sum, money, plain, round_exact
+from starapp.foundation.exact import Exact, apart, exact_sum, money, plain
 from starapp.organisation.purchasing_systems import PurchasingSystem
 
 LEAST_BIDS_FOR_SPREAD = 6
-SHOWN_PLACES, MOST_PLACES = 1, 12
+SHOWN_PLACES = 1
 
 
 class PriceRule(StrEnum):
@@ -144,8 +144,4 @@ def is_below_spread(amount: Exact, everybody: Sequence[Exact], times: Exact) -> 
 
 def percent_text(percent: Fraction, limit: Exact) -> str:
     """Writes a percentage beyond a limit to one place, or to as many as show that it is beyond."""
-    for places in range(SHOWN_PLACES, MOST_PLACES):
-        shown = round_exact(percent, places)
-        if shown > limit:
-            return f"{plain(shown)} %"
-    return f"a little over {plain(limit)} %"
+    return f"{apart(percent, limit, SHOWN_PLACES, pad=False)[0]} %"

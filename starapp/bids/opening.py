@@ -16,13 +16,13 @@ from starapp.competitions.stages import ORGANISERS, Action, move, require, requi
 from starapp.foundation.change import Change, changed
 from starapp.foundation.dates import moment_text
 from starapp.foundation.problems import refuse
+from starapp.foundation.reasons import says_too_little
 from starapp.history.acting import Role
 from starapp.history.history import actor, note, now
 from starapp.organisation.people import Person
 from starapp.organisation.queries import person
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-LEAST_LATE_WORDS = 3
 
 
 def letters() -> Iterator[str]:
@@ -245,7 +245,7 @@ def _late_bid(session: Session, bid_id: str, reason: str) -> BidRecord:
     require(session, record.competition_id, Action.DECIDE_LATE)
     if record.state is not BidState.LATE:
         raise refuse("", "This bid is not a late bid.", "state")
-    if len(reason.split()) < LEAST_LATE_WORDS:
+    if says_too_little(reason):
         words = "Say in a sentence why. The provider and the record get it."
         raise refuse("reason", words, "no_reason")
     return record

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from starapp.foundation.problems import Problem
+from starapp.foundation.reasons import says_too_little
 
-LEAST_WORDS = 3
 LONGEST = 2_000
 
 
@@ -65,7 +65,7 @@ def set_aside_problems(
         return
     for name, label in ground.facts:
         text = facts.get(name, "")
-        if len(text.split()) < LEAST_WORDS:
+        if says_too_little(text):
             yield Problem(f"facts.{name}", f"Write this in a sentence: {label}.", "facts")
         elif len(text) > LONGEST:
             yield Problem(f"facts.{name}", f"Use at most {LONGEST:,} characters.", "long")

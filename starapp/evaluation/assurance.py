@@ -26,6 +26,7 @@ from starapp.evaluation.assurance_words import (
 from starapp.evaluation.price_share import ShareLines, price_has_a_share, share_lines
 from starapp.evaluation.ranking import rank_by
 from starapp.evaluation.result import BidInput, Result, Run
+from starapp.evaluation.result_words import price_orders
 from starapp.evaluation.robustness import (
     Robustness,
     Verdict,
@@ -36,7 +37,8 @@ from starapp.evaluation.robustness import (
 )
 from starapp.evaluation.rules import Rules, rules_of
 from starapp.evaluation.score_flips import ScoreFlip
-from starapp.foundation.exact import Rounding, points, round_exact
+from starapp.evaluation.weight_intervals import WeightInterval
+from starapp.foundation.exact import MOST_DECIMALS, plain, round_exact
 
 NOTHING = "nothing to compare"
 
@@ -139,7 +141,7 @@ def assurance_of(
 def _sentences(case: _Case, lines: ShareLines | None) -> tuple[Sentence, ...]:
     ranked = case.result.ranking
     if not ranked:
-        words = "No bid met every minimum, so there is nothing to compare."
+        words = "No bid is ranked, so there is nothing to compare."
         return (Sentence(NOTHING, words),)
     if len(ranked) == 1:
         words = "There is one bid, so there is nothing to compare."
@@ -213,7 +215,14 @@ def _flip_shown(case: _Case, flip: ScoreFlip) -> FlipShown:
     ranking = rank_by(case.rules, changed).ranking
     ahead = ranking[0].total - ranking[1].total if len(ranking) > 1 else None
     return FlipShown(
-        flip.bid, flip.criterion, flip.before, flip.after, flip.winner, ahead, bool(ranking)
+        bid=flip.bid,
+        criterion=flip.criterion,
+        before=flip.before,
+        after=flip.after,
+        winner=flip.winner,
+        ahead=ahead,
+        anybody=bool(ranking),
+        together=price_orders(case.model),
     )
 
 
@@ -239,7 +248,10 @@ def _more(
         _headroom(case),
         dominance_sentence(found.dominated, case.names),
         evaluators_sentence(
-            [(titles.get(one.seat, "member"), one.winner) for one in left], winner, case.names
+            [(titles.get(one.seat, "member"), one.winner) for one in left],
+            winner,
+            case.names,
+            everybody=len(left) == len(given),
         ),
         rounding_sentence(found.rounding_changed_order),
         goldilocks_sentence(found.goldilocks, case.names),
@@ -262,24 +274,31 @@ def _weights(case: _Case) -> tuple[WeightRow, ...]:
     order = list(case.rules.order)
     leaves = {leaf.code for leaf in case.rules.leaves}
     return tuple(
-        WeightRow(
-            code=one.code,
-            title=case.model.criterion(one.code).title,
-            now=weight_text(one.now),
-            lowest=_end(one.lowest, up=True),
-            highest=_end(one.highest, up=False),
-            whole=one.code not in leaves,
-        )
+        _row(case, one, whole=one.code not in leaves)
         for one in sorted(case.found.intervals, key=lambda one: order.index(one.code))
     )
 
 
-def _end(share: Fraction, *, up: bool) -> str:
-    """An end of an interval to two places, rounded inwards so that it never says too much."""
-    near = Fraction(round_exact(share, 2))
-    step = Fraction(1, 100)
-    if up and near < share:
-        near += step
-    if not up and near > share:
-        near -= step
-    return f"{points(near, 2, Rounding.HALF_UP).rstrip('0').rstrip('.') or '0'}%"
+def _row(case: _Case, one: WeightInterval, *, whole: bool) -> WeightRow:
+    """The ends rounded inwards, so that they never say too much, and the weight between them."""
+    places = 2
+    while not _inwards(one, places)[0] <= one.now <= _inwards(one, places)[1]:
+        places += 1
+        if places > MOST_DECIMALS:
+            break
+    lowest, highest = _inwards(one, places)
+    now = weight_text(one.now) if places == 2 else f"{plain(round_exact(one.now, places))}%"
+    return WeightRow(
+        code=one.code,
+        title=case.model.criterion(one.code).title,
+        now=now,
+        lowest=f"{plain(min(lowest, Fraction(round_exact(one.now, places))))}%",
+        highest=f"{plain(max(highest, Fraction(round_exact(one.now, places))))}%",
+        whole=whole,
+    )
+
+
+def _inwards(one: WeightInterval, places: int) -> tuple[Fraction, Fraction]:
+    """The lowest and the highest share with so many places that are inside the interval."""
+    unit = Fraction(1, 10**places)
+    return -(-one.lowest // unit) * unit, one.highest // unit * unit

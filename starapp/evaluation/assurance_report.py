@@ -18,8 +18,8 @@ def assurance_blocks(found: Assurance | None) -> list[Block]:
     if found.weights:
         blocks.append(
             Paragraph.of(
-                "The same bid stays first while one weight is in its range and all others keep "
-                "their proportions. These are questions asked of the result; the published "
+                "The same bid stays first while one weight is between the ends of its range and all "
+                "others keep their proportions. These are questions asked of the result; the published "
                 "weights were used."
             )
         )

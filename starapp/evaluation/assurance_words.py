@@ -6,14 +6,13 @@ Every sentence holds for the published rules and for the bids as they were score
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from starapp.criteria.evaluation_model import EvaluationModel, PriceBasis, RoundingRule
 from starapp.evaluation.price_share import AtShare, ShareLines
 from starapp.evaluation.result import BidInput, Result
-from starapp.evaluation.result_words import tie_break_words
-from starapp.foundation.exact import Exact, money, plain, points, round_exact
+from starapp.evaluation.result_words import tie_break_told
+from starapp.foundation.exact import Exact, apart, money, plain, points, round_exact
 
 _ENDINGS = frozenset(
     {
@@ -23,6 +22,8 @@ _ENDINGS = frozenset(
     }
 )  # fmt: skip
 """Words a name may end with that are left off where it is shortened."""
+NOBODY_ALONE = "no bid would be alone in first place"
+"""First place would be shared, or a price of nought would need a decision first."""
 _BASES = {
     PriceBasis.WEEKLY: "a week",
     PriceBasis.ANNUAL: "a year",
@@ -97,11 +98,7 @@ def of(name: str) -> str:
 
 def shown_points(value: Fraction, rule: RoundingRule) -> str:
     """Points to the model's places; more places where they would show as nought."""
-    for places in range(max(rule.places, 2), 7):
-        text = points(value, places, rule.mode)
-        if Decimal(text) != 0 or value == 0:
-            return text
-    return "less than 0.000001"
+    return apart(value, 0, max(rule.places, 2), rule.mode)[0]
 
 
 def weight_text(share: Fraction) -> str:
@@ -114,36 +111,25 @@ def price_share_sentence(lines: ShareLines, names: Mapping[str, str]) -> Sentenc
     if lines.first is None:
         return Sentence("price share", "First place is shared, so no share of price keeps it.")
     winner = names[lines.first]
-    turns = [turn for turn in (lines.above, lines.below) if turn is not None]
+    turns = [(t, way) for t, way in ((lines.above, "more"), (lines.below, "less")) if t is not None]
     if not turns:
-        narrow = lines.stays_from > 0 or lines.stays_to < 100
-        words = f"{winner} stays first whatever price counts for."
-        if narrow:
-            words = f"{winner} stays first at every whole per cent price could count for."
+        words = f"{winner} stays first at every whole per cent price could count for."
+        if lines.everywhere:
+            words = f"{winner} stays first whatever price counts for."
         return Sentence("price share", words, (winner,))
-    if len(turns) == 2 and turns[0].first == turns[1].first:
-        more, less = (weight_text(turn.share) for turn in turns)
-        return Sentence(
-            "price share",
-            f"Price must count for {more} or more, or for {less} or less, before "
-            f"{_who_is_first(turns[0], lines, names)}.",
-            (more, less),
-        )
-    said = [
-        f"Price must count for {weight_text(turn.share)} or {way} before "
-        f"{_who_is_first(turn, lines, names)}."
-        for turn, way in ((lines.above, "more"), (lines.below, "less"))
-        if turn is not None
-    ]
-    return Sentence("price share", " ".join(said), tuple(weight_text(t.share) for t in turns))
+    strong = tuple(weight_text(turn.share) for turn, _ in turns)
+    where = ", or for ".join(f"{weight_text(turn.share)} or {way}" for turn, way in turns)
+    comma = "," if len(turns) > 1 else ""
+    then = _who_is_first(turns[0][0], names)
+    if len({turn.first for turn, _ in turns}) > 1:
+        each = [f"at {weight_text(turn.share)} {_who_is_first(turn, names)}" for turn, _ in turns]
+        then = f"{winner} is no longer first: {and_list(each)}"
+    words = f"In whole per cent, price must count for {where}{comma} before {then}."
+    return Sentence("price share", words, strong)
 
 
-def _who_is_first(turn: AtShare, lines: ShareLines, names: Mapping[str, str]) -> str:
-    if turn.first is not None:
-        dropped = lines.first is not None and turn.total(lines.first) is None
-        why = f", as {names[lines.first]} would miss a minimum" if dropped and lines.first else ""
-        return f"{names[turn.first]} comes first{why}"
-    return "first place is shared" if turn.totals else "no bid meets every minimum"
+def _who_is_first(turn: AtShare, names: Mapping[str, str]) -> str:
+    return f"{names[turn.first]} comes first" if turn.first else "first place is shared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +140,7 @@ class FlipShown:
         winner: who would come first; None when first place would be shared or empty.
         ahead: points by which, exact; None without a winner or a second bid.
         anybody: some bid would still be ranked.
+        together: price and quality together make the order, so points are no lead.
     """
 
     bid: str
@@ -163,6 +150,7 @@ class FlipShown:
     winner: str | None
     ahead: Fraction | None
     anybody: bool = True
+    together: bool = False
 
 
 def flip_sentence(
@@ -182,9 +170,8 @@ def flip_sentence(
         rule: how points are shown.
     """
     if closest is None:
-        strong = "No single score"
-        words = f"{strong} changes who comes first. {tried} single-score changes were tried."
-        return Sentence("flip", words, (strong,))
+        strong = f"None of the {tried} single-score changes"
+        return Sentence("flip", f"{strong} of ranked bids changes who comes first.", (strong,))
     start = "Closest flip: one score."
     words = (
         f"{start} If {of(names[closest.bid])} {closest.criterion} went from "
@@ -213,6 +200,8 @@ def _flip_end(flip: FlipShown, names: Mapping[str, str], rule: RoundingRule) -> 
     winner = names[flip.winner]
     if flip.ahead is None:
         return f"{winner} would be the only bid ranked"
+    if flip.together:
+        return f"{winner} would come first"
     if flip.ahead == 0:
         return f"{winner} would win on the tie-break"
     return f"{winner} would win by {shown_points(flip.ahead, rule)}"
@@ -240,7 +229,7 @@ def price_to_win_sentence(
         basis: which price is compared.
     """
     if price is None:
-        words = f"{names[bid]} would not win at any price."
+        words = f"{names[bid]} would not win at any price above nought."
         return Sentence("price to win", words, ("not win at any price",))
     amount = money(price)
     if Fraction(price) >= Fraction(own):
@@ -248,21 +237,15 @@ def price_to_win_sentence(
             "price to win", f"{names[bid]} would win at {amount} {_BASES[basis]}.", (amount,)
         )
     below = (Fraction(own) - Fraction(price)) / Fraction(own) * 100
-    words = (
-        f"{names[bid]} would win at {amount} {_BASES[basis]}, {points(below, 1)}% below its bid."
-    )
+    words = f"{names[bid]} would win at {amount} {_BASES[basis]}, {apart(below, 0, 1)[0]}% below its bid."
     return Sentence("price to win", words, (amount,), warns=round_exact(below, 1) < 1)
 
 
 def tie_break_line(result: Result, model: EvaluationModel) -> Sentence:
     """Whether a tie-break was needed, and the published order."""
-    order = ", then ".join(tie_break_words(rule, model) for rule in model.tie_break)
-    told = f" Order: {order[:1].lower() + order[1:]}." if order else " The model has none."
-    if result.unresolved_tie:
-        return Sentence("tie-break", f"Tie-break used, and bids are still level.{told}", ("used",))
-    used = any(placed.tie_break for placed in result.ranking)
-    word = "used" if used else "not needed"
-    return Sentence("tie-break", f"Tie-break {word}.{told}", (word,))
+    done, order = tie_break_told(result, model)
+    strong = next((one for one in ("not needed", "used", "level") if one in done), "")
+    return Sentence("tie-break", f"{done} {order}", (strong,))
 
 
 def headroom_sentence(
@@ -274,7 +257,9 @@ def headroom_sentence(
 ) -> Sentence | None:
     """How dear the winner could be and still win; ``highest`` None when at any price."""
     if highest is None:
-        words = f"{names[winner]} would still come first at any price."
+        words = (
+            f"{names[winner]} would still come first at any price up to a thousand million pounds."
+        )
         return Sentence("headroom", words, ("at any price",), warns=True)
     if own is None or own == 0:
         return None
@@ -282,7 +267,7 @@ def headroom_sentence(
     above = (Fraction(highest) - Fraction(own)) / Fraction(own) * 100
     words = (
         f"{names[winner]} would still come first at {amount} {_BASES[basis]}, "
-        f"{points(above, 1)}% above its bid."
+        f"{apart(above, 0, 1)[0]}% above its bid."
     )
     return Sentence("headroom", words, (amount,))
 
@@ -295,11 +280,11 @@ def removal_sentence(
         return None
     changed = [(gone, first) for gone, first in removals if first != winner]
     if not changed:
-        words = f"{names[winner]} stays first whichever other bid leaves."
-        return Sentence("removal", words, ("whichever other bid leaves",))
+        words = f"{names[winner]} stays first whichever one other bid leaves."
+        return Sentence("removal", words, ("whichever one other bid leaves",))
     said = [
         f"If {names[gone]} left, "
-        + (f"{names[first]} would come first." if first else "first place would be shared.")
+        + (f"{names[first]} would come first." if first else f"{NOBODY_ALONE}.")
         for gone, first in changed
     ]
     return Sentence("removal", " ".join(said), tuple(names[g] for g, _ in changed), warns=True)
@@ -320,9 +305,20 @@ def dominance_sentence(
 
 
 def evaluators_sentence(
-    left: Sequence[tuple[str, str | None]], winner: str | None, names: Mapping[str, str]
+    left: Sequence[tuple[str, str | None]],
+    winner: str | None,
+    names: Mapping[str, str],
+    *,
+    everybody: bool = True,
 ) -> Sentence | None:
-    """Who would win without each panel member; ``left`` are (role, who is first then)."""
+    """Who would win without each panel member.
+
+    Args:
+        left: (role, who is first then).
+        winner: who is first now.
+        names: short names of bids.
+        everybody: it could be worked out without each of them.
+    """
     if not left or winner is None:
         return None
     start = "If the mean of the others stood in for the scores agreed with a member: "
@@ -331,6 +327,8 @@ def evaluators_sentence(
     for role, first in left:
         if first != winner:
             by.setdefault(first, []).append(f"the {role}")
+    if not by and not everybody:
+        return None
     if not by:
         strong = "without any one member"
         return Sentence(
@@ -338,7 +336,7 @@ def evaluators_sentence(
         )
     said = [
         f"without {or_list(roles)}, "
-        + (f"{names[first]} would come first" if first else "first place would be shared")
+        + (f"{names[first]} would come first" if first else NOBODY_ALONE)
         for first, roles in by.items()
     ]
     firsts = tuple(names[first] for first in by if first)
@@ -361,7 +359,7 @@ def goldilocks_sentence(bids: Sequence[str], names: Mapping[str, str]) -> Senten
     one = len(bids) == 1
     words = (
         f"{who} {'lies' if one else 'lie'} between two other bids in price and quality and "
-        f"{'offers' if one else 'offer'} more quality for a pound than both, yet "
+        f"{'offers' if one else 'offer'} at least as much quality for a pound as both, yet "
         f"{'comes' if one else 'come'} behind both. The price formula decides this."
     )
     return Sentence("goldilocks", words, (who,), warns=True)

@@ -12,7 +12,7 @@ from starapp.evaluation.ranking import rank_by
 from starapp.evaluation.result import Placed, Reason, Result
 from starapp.evaluation.robustness import Robustness, robustness
 from starapp.evaluation.working import total_working, workings
-from starapp.foundation.exact import fraction_text, plain, points
+from starapp.foundation.exact import apart, fraction_text, plain, points
 
 FORMAT = "star-evaluation-result/1"
 
@@ -97,7 +97,8 @@ def _reason(case: Case, reason: Reason) -> dict[str, Any]:
 
 
 def _how_sure(case: Case, found: Robustness) -> dict[str, Any]:
-    margin = None if found.margin is None else _shown(case, found.margin)
+    rule = case.rules.rounding
+    margin = None if found.margin is None else apart(found.margin, 0, rule.places, rule.mode)[0]
     return {
         "margin": margin,
         "runner_up": found.runner_up,

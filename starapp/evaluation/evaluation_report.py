@@ -192,6 +192,7 @@ def _ranking(facts: ReportFacts) -> list[Block]:
             align=(Align.RIGHT, Align.LEFT, *(Align.RIGHT for _ in weights), Align.RIGHT),
             widths=(10, 34, *(16 for _ in weights), 12),
         ),
+        *(Paragraph.of(words) for words in facts.outcome.alike),
     ]
 
 
@@ -276,7 +277,8 @@ def _value(value: tuple[ScoreState, Decimal | None]) -> str:
 
 def _reason(cell: BoardCell, facts: ReportFacts) -> str:
     if cell.agreed is None or not cell.agreed.standing:
-        return "Not taken further, so not agreed."
+        stopped = {one.bid_id for one in facts.board.stopped}
+        return "Not taken further, so not agreed." if cell.bid_id in stopped else "Not agreed."
     words = cell.agreed.reason
     for seat, why in cell.agreed.differing:
         words += f" {facts.board.titles.get(seat, 'One member')} did not agree: {why}"
@@ -310,7 +312,7 @@ def _movements(facts: ReportFacts) -> list[Block]:
             )
         )
     else:
-        found.append(Paragraph.of("Every agreed score is what each member had given."))
+        found.append(Paragraph.of("No member’s own score differs from the agreed score."))
     if changes:
         found.append(Paragraph.of("Agreed scores that were reopened or set again:"))
         found.append(Bullets.of([_change(m, letters) for m in changes]))
@@ -361,8 +363,8 @@ def _proof(facts: ReportFacts) -> list[Block]:
     return [
         Heading(2, "Proof"),
         Paragraph.of(
-            "Whoever holds the record can work the result out again from it. These fingerprints "
-            "(SHA-256) show that nothing was changed; the short form is in front."
+            "Whoever holds the record can work the result out again from it, and hold it against "
+            "these fingerprints (SHA-256); the short form is in front."
         ),
         Table.of(
             ("What", "Short", "Fingerprint"),

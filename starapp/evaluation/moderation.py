@@ -16,11 +16,8 @@ from starapp.evaluation.result import BidInput, ScoreState
 from starapp.evaluation.weighting import score_points
 from starapp.foundation.exact import Exact, plain
 from starapp.foundation.problems import Problem
+from starapp.foundation.reasons import says_too_little
 
-ENOUGH_WORDS = 10
-"""Words a reason should have before the panel is told it may be too short."""
-LEAST_WORDS = 3
-"""Words without which a reason says nothing; a letter with less is not issued."""
 LONGEST_REASON = 20_000
 """Characters; longer text is not a reason but a pasted document."""
 
@@ -103,11 +100,6 @@ def common_score(scores: Iterable[SeatScore]) -> Decimal | None:
     return values[0]
 
 
-def word_count(text: str) -> int:
-    """How many words a reason has."""
-    return len(text.split())
-
-
 def agreement_problems(
     entry: Agreement,
     *,
@@ -167,7 +159,7 @@ def _reason_problems(entry: Agreement, model: EvaluationModel) -> Iterable[Probl
     named = [
         role.code for role in model.roles if re.search(rf"\b{re.escape(role.code)}\b", entry.reason)
     ]
-    if 0 < word_count(entry.reason) < LEAST_WORDS:
+    if entry.reason.strip() and says_too_little(entry.reason):
         words = "Say in a sentence what in the answer led to the score: it goes into letters."
         yield Problem("reason", words, "short_reason")
     if named:

@@ -17,8 +17,11 @@ from starapp.evaluation.panel_facts import bids_in_play
 from starapp.evaluation.queries import BEFORE_PRICES, latest_run
 from starapp.evaluation.result import NotRanked, Placed, Run
 from starapp.evaluation.result_words import (
+    alike_when_printed,
+    difference,
     headline,
     no_winner_words,
+    price_orders,
     reason_words,
     rounding_words,
     short_reason,
@@ -77,7 +80,8 @@ class RankedRow:
 
     Attributes:
         weekly: the price of a week in pounds.
-        behind: points behind the first bid, shown; empty for the first.
+        behind: points behind the first bid, shown; empty for the first, and where price and
+            quality together make the order.
         rounded: the parts shown do not add up to the total shown.
         tie_break: the rule that put it where it is, or empty.
     """
@@ -116,6 +120,7 @@ class Outcome:
         left: scores or bids that keep moderation from closing, in words, while it is open.
         run: the run shown; None until the result is worked out.
         trouble: what may be done when nobody comes first; empty when somebody does.
+        alike: neighbours whose totals print alike and are not, a sentence each.
     """
 
     competition_id: str
@@ -127,6 +132,7 @@ class Outcome:
     trouble: str = ""
     ranked: tuple[RankedRow, ...] = ()
     unranked: tuple[UnrankedRow, ...] = ()
+    alike: tuple[str, ...] = ()
     tie_break: str = ""
     rounding: str = ""
 
@@ -166,7 +172,8 @@ def outcome(session: Session, competition_id: str) -> Outcome:
         left=(),
         run=run,
         headline=headline(result, names, place.model),
-        trouble=no_winner_words(result, names),
+        trouble=no_winner_words(result, names, place.model),
+        alike=alike_when_printed(result, names, place.model),
         ranked=tuple(
             _ranked(run, placed, known[placed.bid], weekly.get(placed.bid), lines[placed.bid])
             for placed in result.ranking
@@ -197,7 +204,8 @@ def _ranked(
         for part, weight in part_weights(run.model)
         for got in [_part_points(run.model, part, placed.points)]
     )
-    total = shown(placed.total, run.model)
+    total, together = shown(placed.total, run.model), price_orders(run.model)
+    behind = difference(first.total - placed.total, run.model)
     return RankedRow(
         bid_id=bid.id,
         name=bid.provider_name,
@@ -206,7 +214,7 @@ def _ranked(
         weekly=weekly,
         total=placed.total,
         shown=total,
-        behind="" if placed.bid == first.bid else shown(first.total - placed.total, run.model),
+        behind="" if placed.bid == first.bid or together else behind,
         parts=parts,
         steps=_steps(run, placed, lines),
         rounded=not (

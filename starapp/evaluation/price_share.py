@@ -8,12 +8,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from starapp.criteria.evaluation_model import RoundingStage
 from starapp.criteria.price_formulas import FORMULAS
 from starapp.evaluation.result import BidInput
 from starapp.evaluation.robustness import at_price_share
 from starapp.evaluation.rules import HUNDRED, Rules
 
 MOST_LINES = 3
+STEPPED = frozenset({RoundingStage.CRITERION, RoundingStage.TOTAL})
+"""Stages at which totals are no straight lines in the share, so that every whole one is tried."""
 STEP = 5
 """Per cent between two points of a line, beside the shares at which something changes."""
 
@@ -54,6 +57,7 @@ class ShareLines:
         stays_from, stays_to: the shares between which nothing changes in first place.
         below, above: the nearest whole per cent on each side at which first place is another's;
             None when there is none.
+        everywhere: it stays first at every share there is, whole or not.
     """
 
     now: Fraction
@@ -64,6 +68,7 @@ class ShareLines:
     stays_to: Fraction
     below: AtShare | None
     above: AtShare | None
+    everywhere: bool = False
 
 
 def price_has_a_share(rules: Rules) -> bool:
@@ -108,8 +113,10 @@ def share_lines(rules: Rules, bids: Sequence[BidInput], changes: Sequence[Fracti
     here = next(point for point in points if point.share == now)
     stays_from = max((change for change in changes if change <= now), default=Fraction(0))
     stays_to = min((change for change in changes if change >= now), default=HUNDRED)
-    below = _turn(rules, bids, here, range(int(stays_from // 1), -1, -1), changes)
-    above = _turn(rules, bids, here, range(int(-(-stays_to // 1)), 101), changes)
+    near = (now, now) if rules.rounding.stage in STEPPED else (stays_from, stays_to)
+    below = _turn(rules, bids, here, range(int(near[0] // 1), -1, -1))
+    above = _turn(rules, bids, here, range(int(-(-near[1] // 1)), 101))
+    straight = rules.rounding.stage not in STEPPED and not changes
     return ShareLines(
         now=now,
         bids=_on_the_chart(here, (above, below)),
@@ -119,6 +126,7 @@ def share_lines(rules: Rules, bids: Sequence[BidInput], changes: Sequence[Fracti
         stays_to=stays_to,
         below=below,
         above=above,
+        everywhere=straight and all(point.first == here.first for point in points),
     )
 
 
@@ -134,11 +142,8 @@ def _turn(
     bids: Sequence[BidInput],
     here: AtShare,
     shares: Collection[int],
-    changes: Collection[Fraction],
 ) -> AtShare | None:
     """The first whole per cent on the way at which another bid, or none, comes first."""
-    if not changes:
-        return None
     for share in shares:
         if share != here.share:
             found = at_share(rules, bids, Fraction(share))

@@ -289,6 +289,23 @@ def _broken_by(rules: Rules, index: int, rows: Sequence[_Row]) -> str | None:
     return rules.tie_break[min(found)] if found else None
 
 
+def told_apart_by(
+    rules: Rules, one: Placed, other: Placed, prices: Mapping[str, Exact | None]
+) -> str | None:
+    """The rule that decided between two ranked bids level on what counts; None where none did.
+
+    Not the same as ``Placed.tie_break``, which tells of a bid and its neighbour in the order.
+    """
+    mine, theirs = (
+        standing_key(rules, bid.total, bid.points, bid.sections, prices[bid.bid])
+        for bid in (one, other)
+    )
+    if mine[0] != theirs[0]:
+        return None
+    pairs = zip(rules.tie_break, mine[1:], theirs[1:], strict=True)
+    return next((rule for rule, here, there in pairs if here != there), None)
+
+
 def _unresolved(ranked: Sequence[Placed]) -> tuple[str, ...]:
     """Every bid that shares its place with another."""
     places = Counter(placed.place for placed in ranked)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from starapp.criteria.evaluation_model import EvaluationModel
-from starapp.evaluation.moderation import ENOUGH_WORDS, repeats_scale, word_count
+from starapp.evaluation.moderation import repeats_scale
+from starapp.foundation.reasons import ENOUGH_WORDS, word_count, words_said
 
 _OTHER_BID = re.compile(r"\bbid ([A-Z])\b", re.IGNORECASE)
 _COMPARES = re.compile(
@@ -76,9 +77,8 @@ def _hints(
     letter: str,
     others: Mapping[str, str],
 ) -> Iterator[str]:
-    words = word_count(reason)
-    if words < ENOUGH_WORDS:
-        yield f"{words} words. Say what in the answer led to the score."
+    if word_count(reason) < ENOUGH_WORDS:
+        yield f"{words_said(reason)}. Say what in the answer led to the score."
     if score is not None and repeats_scale(reason, model):
         yield "This repeats the words of the scale. Say what in the answer led to them."
     same = [other for other, text in others.items() if other != letter and _same(reason, text)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from starapp.evaluation.assurance_words import or_list
 from starapp.evaluation.rehearsal import LeftOut, Rehearsal
 
 
@@ -15,7 +16,7 @@ def _made_up(found: Rehearsal) -> Iterator[str]:
         yield "None of the made-up competitions had one winner and another ranked bid."
     elif found.turned:
         yield (
-            f"In {found.turned} of {found.contests} made-up competitions another bid wins when one "
+            f"In {found.turned} of {found.contests} made-up competitions the winner changes when one "
             "losing bid leaves."
         )
     else:
@@ -24,8 +25,9 @@ def _made_up(found: Rehearsal) -> Iterator[str]:
             "losing bid left."
         )
     if found.idle:
-        codes = ", ".join(found.idle)
-        yield f"Without {codes} the winner was the same in every one of them."
+        codes = or_list(found.idle)
+        alone = " alone" if len(found.idle) > 1 else ""
+        yield f"Without {codes}{alone} the winner was the same in every one of them."
     for one in found.findings:
         yield one.words
     for case in found.cases:

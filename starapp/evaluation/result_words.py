@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 from starapp.criteria.evaluation_model import EvaluationModel, Kind, RoundingStage
+from starapp.criteria.price_formulas import FORMULAS
 from starapp.evaluation.result import NotRanked, Reason, Result
-from starapp.foundation.exact import Rounding, plain, points
+from starapp.foundation.exact import Rounding, apart, points
 
 SET_ASIDE = {
     "late": "Arrived after the deadline and was not opened",
@@ -38,26 +40,64 @@ def headline(result: Result, names: Mapping[str, str], model: EvaluationModel) -
         return f"{names[first.bid]} is the only bid ranked, with {total} points"
     second = result.ranking[1]
     ahead = first.total - second.total
-    if ahead == 0 and first.tie_break:
-        rule = tie_break_words(first.tie_break, model)
-        return f"{names[first.bid]} comes first, level on points and ahead on {rule}"
+    together = price_orders(model)
+    if first.tie_break:
+        rule, what = tie_break_words(first.tie_break, model), "price and quality together"
+        level_on = what if together else "points"
+        return f"{names[first.bid]} comes first, level on {level_on} and ahead on {rule}"
+    if together:
+        return (
+            f"{names[first.bid]} comes first by price and quality together, ahead of "
+            f"{names[second.bid]}"
+        )
     return (
-        f"{names[first.bid]} comes first, {_points(ahead, model)} points ahead "
+        f"{names[first.bid]} comes first, {difference(ahead, model)} points ahead "
         f"of {names[second.bid]}"
     )
 
 
-def no_winner_words(result: Result, names: Mapping[str, str]) -> str:
+def price_orders(model: EvaluationModel) -> bool:
+    """Tells whether bids are put in order by price and quality together, not by total points."""
+    formula = FORMULAS.get(model.price.formula)
+    return bool(model.leaves(Kind.PRICE)) and formula is not None and formula.compared is not None
+
+
+def difference(between: Fraction, model: EvaluationModel) -> str:
+    """Points between two bids, with as many places as show that there are any."""
+    return apart(between, 0, model.rounding.places, model.rounding.mode)[0]
+
+
+def alike_when_printed(
+    result: Result, names: Mapping[str, str], model: EvaluationModel
+) -> tuple[str, ...]:
+    """Neighbours in the ranking whose totals print alike and are not, with what is between them."""
+    if price_orders(model):
+        return ()
+    return tuple(
+        f"{names[one.bid]} and {names[other.bid]} are both printed with "
+        f"{_points(one.total, model)} points. {names[one.bid]} has "
+        f"{difference(one.total - other.total, model)} more."
+        for one, other in pairwise(result.ranking)
+        if one.total != other.total and _points(one.total, model) == _points(other.total, model)
+    )
+
+
+def no_winner_words(result: Result, names: Mapping[str, str], model: EvaluationModel) -> str:
     """What may be done when nobody comes first; empty when somebody does."""
     if not result.ranking:
         return (
-            "No bid met every minimum. Abandon the competition with a reason, or buy another way "
+            "No bid is ranked. Abandon the competition with a reason, or buy another way "
             "that your legal lead agrees to."
         )
     if result.winner is None:
         who = " and ".join(names[placed.bid] for placed in result.ranking if placed.place == 1)
+        how = (
+            "after every published tie-break"
+            if model.tie_break
+            else "and the model has no tie-break"
+        )
         return (
-            f"{who} stay level after every published tie-break. The rules do not settle it. "
+            f"{who} stay level {how}. The rules do not settle it. "
             "Ask your legal lead before you abandon the competition; do not add a rule now."
         )
     return ""
@@ -66,17 +106,11 @@ def no_winner_words(result: Result, names: Mapping[str, str]) -> str:
 def reason_words(reason: Reason, model: EvaluationModel) -> str:
     """Why a bid is not ranked, as one sentence without the full stop of a list."""
     match reason.code:
-        case "below_minimum" if reason.reached is not None and reason.minimum is not None:
-            return (
-                f"Scored {plain_fraction(reason)} for {reason.criterion}, "
-                f"the minimum is {plain(reason.minimum)}"
-            )
-        case "below_section_minimum" if reason.reached is not None and reason.minimum is not None:
+        case "below_minimum":
+            return f"Scored {against_minimum(reason, model, f' for {reason.criterion}, ')}"
+        case "below_section_minimum":
             title = model.criterion(reason.criterion).title
-            return (
-                f"Reached {_points(reason.reached, model)} points for {title}, "
-                f"the minimum is {plain(reason.minimum)}"
-            )
+            return f"Reached {against_minimum(reason, model, f' points for {title}, ')}"
         case "failed_pass_fail":
             return f"Did not pass {reason.criterion} {model.criterion(reason.criterion).title}"
         case "no_quality_points":
@@ -87,11 +121,11 @@ def reason_words(reason: Reason, model: EvaluationModel) -> str:
             return f"Not ranked: {reason.code.replace('_', ' ')}"
 
 
-def plain_fraction(reason: Reason) -> str:
-    """The score reached, as a plain number."""
-    if reason.reached is None:
-        return ""
-    return points(reason.reached, 2).rstrip("0").rstrip(".")
+def against_minimum(reason: Reason, model: EvaluationModel, between: str) -> str:
+    """What was reached, some words, and the minimum: "35.99988 points, the minimum is 36"."""
+    reached, least = apart(reason.reached or Fraction(0), reason.minimum or 0, pad=False)
+    asked = "the minimum is" if model.comparator == ">=" else "it must be more than"
+    return f"{reached}{between}{asked} {least}"
 
 
 def short_reason(bid: NotRanked) -> str:
@@ -116,11 +150,19 @@ def tie_break_words(rule: str, model: EvaluationModel) -> str:
 
 
 def tie_break_sentence(result: Result, model: EvaluationModel) -> str:
-    """Whether a tie-break was needed, and the published order."""
-    order = ", then ".join(tie_break_words(rule, model) for rule in model.tie_break)
-    used = [placed for placed in result.ranking if placed.tie_break]
-    start = "Tie-break used." if used else "Tie-break not needed."
-    return f"{start} Order: {order}." if order else f"{start} The model has none."
+    """Whether a tie-break was needed, whether it settled everything, and the published order."""
+    return " ".join(tie_break_told(result, model))
+
+
+def tie_break_told(result: Result, model: EvaluationModel) -> tuple[str, str]:
+    """What a tie-break did: "Tie-break used." and the published order."""
+    names = [tie_break_words(rule, model) for rule in model.tie_break]
+    order = f"Order: {', then '.join(names)}." if names else "The model has none."
+    if result.unresolved_tie:
+        done = "Tie-break used, and bids are still level." if names else "Bids are level."
+        return done, order
+    used = any(placed.tie_break for placed in result.ranking)
+    return ("Tie-break used." if used else "Tie-break not needed."), order
 
 
 def rounding_words(model: EvaluationModel) -> str:

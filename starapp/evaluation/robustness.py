@@ -178,7 +178,8 @@ def price_share_changes(rules: Rules, bids: Sequence[BidInput]) -> tuple[Fractio
     contest = Contest(rules, bids)
     if leaf is None or contest.compared is not None or len(contest.standings) < 2:
         return ()
-    plain = replace(rules, rounding=RoundingRule())
+    kept = rules.rounding.stage is RoundingStage.PRICE_RATIO
+    plain = rules if kept else replace(rules, rounding=RoundingRule())
     ends = [
         {placed.bid: placed.total for placed in at_price_share(plain, bids, Fraction(at)).ranking}
         for at in (0, 100)
@@ -264,26 +265,40 @@ def verdict(rules: Rules, found: Robustness) -> Verdict:
 
     Very close: first place is shared, the margin is under one point, more than one single score
     step in five turns it over, or the rounding decided the order. Sensitive: more than one in
-    twenty does, a losing bid's leaving changes the winner, or the winner stays first only within
-    ten per cent of marks of the price weight. Otherwise it holds up well.
+    twenty does, a losing bid's leaving changes who is first, or a change of the price weight by
+    less than ten per cent of marks does. Otherwise it holds up well.
     """
     if found.winner is None and found.margin is not None:
         return Verdict(CLOSE, "First place is shared.")
     if found.margin is None:
-        which = "There is one bid" if found.winner is not None else "No bid is ranked"
+        which = "One bid is ranked" if found.winner is not None else "No bid is ranked"
         return Verdict(NOTHING, f"{which}, so there is nothing to compare.")
-    for word, reasons in ((CLOSE, _close(found)), (SENSITIVE, _sensitive(rules, found))):
+    for word, reasons in ((CLOSE, _close(rules, found)), (SENSITIVE, _sensitive(rules, found))):
         for holds, sentence in reasons:
             if holds:
                 return Verdict(word, sentence)
-    return Verdict(HOLDS, "No small change of a score, a weight or the field changes who is first.")
+    return Verdict(HOLDS, _why_it_holds(found))
 
 
-def _close(found: Robustness) -> tuple[tuple[bool, str], ...]:
-    margin = found.margin or Fraction(0)
+def _why_it_holds(found: Robustness) -> str:
+    """What was tried and how often it turned the result over; no losing bid's leaving did."""
+    steps = f"None of the {found.tried} single score steps changes who is first"
+    if found.flips:
+        verb = "changes" if len(found.flips) == 1 else "change"
+        steps = f"{len(found.flips)} of {found.tried} single score steps {verb} who is first"
+    return f"{steps}. If any one losing bid left, the same bid would be first."
+
+
+def _close(rules: Rules, found: Robustness) -> tuple[tuple[bool, str], ...]:
+    """Points are no margin where price and quality together make the order."""
+    formula = FORMULAS[rules.price.formula]
+    points = rules.price_leaf is None or formula.compared is None
     return (
         (found.rounding_changed_order, "Without rounding the bids would be in another order."),
-        (margin < CLOSE_MARGIN, "The first two are less than one point apart."),
+        (
+            points and (found.margin or Fraction(0)) < CLOSE_MARGIN,
+            "The first two are less than one point apart.",
+        ),
         (
             5 * len(found.flips) > found.tried,
             "More than one single score step in five changes who is first.",
@@ -300,7 +315,7 @@ def _sensitive(rules: Rules, found: Robustness) -> tuple[tuple[bool, str], ...]:
         ),
         (
             any(removal.winner != found.winner for removal in found.removals),
-            "If a losing bid left, another bid would be first.",
+            "If one losing bid left, the same bid would not be alone in first place.",
         ),
         (
             any(
@@ -308,12 +323,12 @@ def _sensitive(rules: Rules, found: Robustness) -> tuple[tuple[bool, str], ...]:
                 for one in found.intervals
                 if price is not None and one.code == price.code
             ),
-            "A small change of the price weight changes who is first.",
+            "Less than ten per cent of all marks more or less for price changes who is first.",
         ),
     )
 
 
 def _near(interval: WeightInterval) -> bool:
-    below = interval.lowest > 0 and interval.now - interval.lowest <= 10
-    above = interval.highest < 100 and interval.highest - interval.now <= 10
+    below = interval.lowest > 0 and interval.now - interval.lowest < 10
+    above = interval.highest < 100 and interval.highest - interval.now < 10
     return below or above

@@ -135,6 +135,50 @@ def quantity(value: Exact) -> str:
     return f"{whole}{NO_BREAK}{fraction_text(rest)}" if whole else fraction_text(rest)
 
 
+def apart(
+    one: Exact,
+    other: Exact,
+    places: int = 2,
+    rounding: Rounding = Rounding.HALF_UP,
+    *,
+    pad: bool = True,
+) -> tuple[str, str]:
+    """Writes two numbers that are held against each other, so that the texts show which is higher.
+
+    Where ``places`` do not tell them apart, a decimal that ends is written in full and any other
+    with as many places as do: 35.99988 beside 36. Texts are equal only when the numbers are.
+
+    Args:
+        one: exact.
+        other: exact.
+        places: how many there are where they are enough.
+        rounding: how half way is rounded.
+        pad: keeps noughts at the end; without it 36.00 is written 36.
+    """
+    needed = places
+    while one != other and round_exact(one, needed, rounding) == round_exact(
+        other, needed, rounding
+    ):
+        needed += 1
+    shown = [
+        value if needed > places and _ends(value) else round_exact(value, needed, rounding)
+        for value in (one, other)
+    ]
+    texts = [plain(value) for value in shown]
+    if pad:
+        texts = [points(value, max(places, _decimals(plain(value)))) for value in shown]
+    return texts[0], texts[1]
+
+
+def _ends(value: Exact) -> bool:
+    """Tells whether a decimal of so many places as we write holds the number exactly."""
+    return Fraction(round_exact(value, MOST_DECIMALS)) == value
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])
+
+
 def fraction_text(value: Fraction) -> str:
     """Writes an exact fraction: 8919/100, or a whole number as itself."""
     if value.denominator == 1:

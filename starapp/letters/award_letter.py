@@ -18,6 +18,7 @@ from starapp.letters.letter_parts import (
     standstill_words,
 )
 from starapp.letters.method_part import method
+from starapp.letters.price_told import OWN_TOLD
 
 
 def award_letter(facts: AwardFacts) -> Document:
@@ -39,7 +40,7 @@ def award_letter(facts: AwardFacts) -> Document:
             own_scores(common, facts.own),
             Heading(2, "What happens next"),
             _next_steps(facts),
-            *asking_and_challenging(common),
+            *asking_and_challenging(common, held_back=OWN_TOLD),
             *closing(common),
             Heading(2, "Why you received these scores"),
             *reasons(common, facts.own, whose="your"),

@@ -1,9 +1,12 @@
 """What stands in the way of issuing one letter, and what somebody should look at first. Pure."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from starapp.documents.blocks import Document, gaps
+from starapp.documents.plain_text import plain_text
 from starapp.documents.to_pdf import unprintable
 from starapp.evaluation.reason_checks import Hidden, sign_words, wording_problems
 from starapp.foundation.problems import Problem
@@ -17,19 +20,28 @@ from starapp.letters.letter_facts import (
     UnsuccessfulFacts,
 )
 
+_AMOUNT = re.compile(
+    r"(?<![\d.,])(£\s?)?(\d{1,3}(?:[,\u00a0\u2009 ]\d{3})+|\d+)(\.\d{1,2})?(?![\d.,]*\d)"
+)
 SIGN = "sign"
 """The code of a problem with a character: it is told and does not stop the letters."""
 
 
-def draft_problems(facts: AnyFacts, document: Document, hidden: Hidden) -> Iterator[Problem]:
-    """Gives what keeps a letter from being issued: gaps, and names that must not leave.
+def draft_problems(
+    facts: AnyFacts, document: Document, hidden: Hidden, prices: Collection[Decimal] = ()
+) -> Iterator[Problem]:
+    """Gives what keeps a letter from being issued: gaps, names and prices that must not leave.
 
     Args:
         facts: of the letter.
         document: written from them.
         hidden: whose names the recipient must not read.
+        prices: what other bids cost, which the recipient must not read.
     """
     to = facts.common.recipient.name
+    for amount in amounts_told(plain_text(document), prices):
+        words = f"{to}: take “{amount}” out: no letter tells what another bid costs."
+        yield Problem("letter", words, "price")
     for gap in gaps(document):
         yield Problem(gap.where, f"{to}: {gap.what} is missing.", "gap")
     known = _may_be_named(facts)
@@ -43,6 +55,20 @@ def draft_problems(facts: AnyFacts, document: Document, hidden: Hidden) -> Itera
         for problem in wording_problems(rest, strangers, place=place):
             if problem.code != SIGN:
                 yield Problem(place, f"{to}, {place}: {problem.words}", problem.code)
+
+
+def amounts_told(text: str, prices: Collection[Decimal]) -> Iterator[str]:
+    """Gives each amount of money in a text that is one of some prices, however it is written.
+
+    With or without the pound sign, the commas and the pence. A bare whole number is no amount: it
+    may be a year or a page.
+    """
+    for found in _AMOUNT.finditer(text):
+        sign, pounds, pence = found.groups()
+        digits = re.sub(r"\D", "", pounds)
+        money_like = sign or pence or digits != pounds
+        if money_like and Decimal(digits + (pence or "")) in prices:
+            yield found.group().strip()
 
 
 def sign_problems(facts: AnyFacts, document: Document) -> Iterator[Problem]:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
 from starapp.awards.queries import Award, award, offer, standstill_on
+from starapp.awards.standstill import whole_value
 from starapp.bids.bid import Bid, BidPrice, BidState
 from starapp.bids.compliance import CheckLine
 from starapp.bids.queries import bids, compliance, price_questions, prices
@@ -16,11 +18,13 @@ from starapp.competitions.queries import competition, rules
 from starapp.criteria.criteria_tree import marks
 from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind
 from starapp.evaluation.queries import agreed_scores, run
+from starapp.evaluation.ranking import told_apart_by
 from starapp.evaluation.result import AgreedScore, NotRanked, Placed, Run, ScoreState
+from starapp.evaluation.rules import rules_of
 from starapp.evaluation.weighting import score_points
 from starapp.foundation.canonical import seal_text
 from starapp.foundation.dates import day_text, local_date
-from starapp.foundation.exact import plain
+from starapp.foundation.exact import plain, round_exact
 from starapp.foundation.problems import refuse
 from starapp.letters.letter_facts import (
     AnyFacts,
@@ -38,12 +42,16 @@ from starapp.letters.letter_facts import (
     UnsuccessfulFacts,
 )
 from starapp.letters.method_part import BASIS_WORDS, price_formula, tie_rule
+from starapp.letters.price_told import Whose
 from starapp.organisation.people import Letterhead
 from starapp.organisation.purchasing_systems import PurchasingSystem
 from starapp.organisation.queries import letterhead
 from starapp.providers.queries import provider
 from starapp.specifications.package import PackageSummary
 from starapp.specifications.queries import package
+
+VAT = Decimal("1.2")
+"""One plus the standard rate of value added tax: a price with it is the same price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class SignedOff:
     prices: Mapping[str, BidPrice]
     agreed: Mapping[tuple[str, str], AgreedScore]
     checks: Mapping[tuple[str, str], CheckLine]
+    rates_asked: int
     letter_day: date
     notice_day: date
 
@@ -71,6 +80,42 @@ class SignedOff:
         """Why the bid is not ranked, or None."""
         return next((n for n in self.latest.result.not_ranked if n.bid == bid_id), None)
 
+    def whose(self, price: Whose, reader: Bid) -> tuple[Bid, ...]:
+        """Whose price it is that a reader can work out; nobody's where it is the reader's own."""
+        ranked = [bid for bid in self.bids if self.placed(bid.id)]
+        others = [bid for bid in ranked if bid.id != reader.id]
+        if price is Whose.WINNER:
+            return tuple(bid for bid in others if bid.id == self.decided.bid_id)
+        if price is Whose.OTHER:
+            return tuple(bid for bid in others if bid.id != self.decided.bid_id)
+        lowest = min(self.prices[bid.id].compared for bid in ranked)
+        cheapest = [bid for bid in ranked if self.prices[bid.id].compared == lowest]
+        return () if reader in cheapest else tuple(cheapest)
+
+    def others_cost(self, reader: Bid) -> frozenset[Decimal]:
+        """What other bids cost by the week, the year, the first year and the whole term.
+
+        Each with and without value added tax; amounts that are the reader's own too, or that the
+        method publishes, are no secret.
+        """
+        public = {*dict(self.place.model.price.parameters).values()}
+        public |= {first for first, _ in self.place.model.price.table}
+        edges = self.place.model.price.edges
+        public |= {edges.ceiling or 0} if edges is not None else set()
+        mine = self._amounts(reader)
+        theirs = (self._amounts(bid) for bid in self.bids if bid.id != reader.id)
+        return frozenset(x for some in theirs for x in some if x and x not in mine | public)
+
+    def _amounts(self, bid: Bid) -> frozenset[Decimal]:
+        known = self.prices.get(bid.id)
+        if known is None:
+            return frozenset()
+        cost = known.price
+        years = self.package.term_years, self.package.extension_years
+        plain = {cost.weekly, cost.annual, cost.first_year, known.compared}
+        plain |= {whole_value(cost.annual, cost.one_off, some) for some in (years[0], sum(years))}
+        return frozenset({*plain, *(round_exact(x * VAT, 2) for x in plain)})
+
 
 def signed_off(session: Session, competition_id: str, *, today: date) -> SignedOff:
     """Reads the signed-off record of a competition.
@@ -81,18 +126,19 @@ def signed_off(session: Session, competition_id: str, *, today: date) -> SignedO
     decided = award(session, competition_id)
     if decided is None or decided.approved_at is None:
         raise refuse("", "Letters are made when the result is signed off.", "not signed off")
-    place = competition(session, competition_id)
+    place, frozen = competition(session, competition_id), rules(session, competition_id)
     return SignedOff(
         place=place,
         decided=decided,
         latest=run(session, competition_id),
-        system=rules(session, competition_id).system,
+        system=frozen.system,
         package=package(session, place.package_id),
         letterhead=letterhead(session, place.body_id),
         bids=bids(session, competition_id),
         prices={p.bid_id: p for p in prices(session, competition_id)},
         agreed={(a.bid_id, a.criterion): a for a in agreed_scores(session, competition_id)},
         checks=_checks(session, place),
+        rates_asked=len(frozen.volumes),
         letter_day=today,
         notice_day=decided.notice_day or today,
     )
@@ -134,7 +180,7 @@ def facts_for(session: Session, record: SignedOff, bid: Bid) -> AnyFacts:
         winner_email=known.email,
         winner_address_lines=known.address_lines,
         winner_identifier=known.unique_identifier,
-        tie_break=_tie_words(record.place.model, placed),
+        tie_break=_tie_words(record, winning, placed),
     )
 
 
@@ -183,6 +229,7 @@ def _common(session: Session, record: SignedOff, bid: Bid) -> LetterFacts:
         ),
         rules_seal=seal_text(place.model_fingerprint),
         number_ranked=len(record.latest.result.ranking),
+        rates_asked=record.rates_asked,
         decision_day=local_date(approved),
         standstill=StandstillFacts(
             first_day=wait.period.first_day,
@@ -293,9 +340,13 @@ def _price_reason(model: EvaluationModel, criterion: Criterion, *, own: bool, ra
     )
 
 
-def _tie_words(model: EvaluationModel, placed: Placed | None) -> str:
-    """What decided between bids level on points, in words; empty where it was not needed."""
-    rule = placed.tie_break if placed else None
+def _tie_words(record: SignedOff, winning: Bid, placed: Placed | None) -> str:
+    """What decided between a bid and the winner where they were level, in words; else empty."""
+    model, first = record.place.model, record.placed(winning.id)
+    if placed is None or first is None:
+        return ""
+    prices = {one.bid: one.price for one in record.latest.inputs}
+    rule = told_apart_by(rules_of(model), first, placed, prices)
     return tie_rule(model, rule) if rule else ""
 
 

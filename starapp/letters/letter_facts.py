@@ -91,6 +91,7 @@ class LetterFacts:
         number_ranked: how many bids were ranked; a count, never who.
         model_words: where the full method can be found.
         rules_seal: short form of the model's fingerprint.
+        rates_asked: how many rates make a price; one rate is known when the price is.
     """
 
     letterhead: Letterhead
@@ -106,6 +107,7 @@ class LetterFacts:
     model_words: str
     rules_seal: str
     number_ranked: int
+    rates_asked: int
     decision_day: date
     standstill: StandstillFacts
 

@@ -1,7 +1,6 @@
 """Parts that several letters share: letterhead, score tables, reasons, next steps, signature."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from starapp.criteria.evaluation_model import EvaluationModel
@@ -19,23 +18,13 @@ from starapp.documents.blocks import (
     Table,
 )
 from starapp.evaluation.result import Reason
+from starapp.evaluation.result_words import against_minimum
 from starapp.foundation.dates import day_name_text, day_text
 from starapp.foundation.exact import money, plain, points
+from starapp.foundation.reasons import says_too_little
 from starapp.letters.letter_facts import Assessment, LetterFacts, ScoreLine
 from starapp.letters.method_part import counts_for, criterion_name
 from starapp.providers.register import letter_gaps
-
-LEAST_REASON_WORDS = 3
-WINNER_WITHHELD = (
-    "We have withheld the winner’s price and rates, and the names of its staff and its methods. They "
-    "are sensitive commercial information, and there is an overriding public interest in withholding "
-    "them (section 94(1)(b) of the Procurement Act 2023). Nothing about the assessment of your own "
-    "bid has been withheld."
-)
-NOTHING_WITHHELD = (
-    "This letter is about your bid and tells nothing of the other bids. Nothing about your own bid "
-    "has been withheld."
-)
 
 
 def opening(facts: LetterFacts) -> list[Block]:
@@ -183,7 +172,7 @@ def reasons(facts: LetterFacts, who: Assessment, *, whose: str) -> list[Block]:
         if line.price is None and line.score is None and line.points is not None:
             scored = f"{shown} points"
         blocks.append(Heading(3, f"{line.code} {line.title}: {scored}"))
-        if len(line.reason.split()) < LEAST_REASON_WORDS and (line.score is not None):
+        if says_too_little(line.reason) and line.score is not None:
             blocks.append(
                 Gap(f"the reason for {whose} score of {line.code}", f"moderation {line.code}")
             )
@@ -204,11 +193,9 @@ def reason_words(model: EvaluationModel, reason: Reason) -> str:
     name = criterion_name(model.criterion(reason.criterion))
     if reason.code == "failed_pass_fail":
         return f"{name} must be passed, and the bid did not pass it."
-    reached = points(reason.reached or Fraction(0)).rstrip("0").rstrip(".")
-    least = plain(reason.minimum or Decimal(0))
     if reason.code == "below_section_minimum":
-        return f"{name}: {reached} points, and the minimum is {least}."
-    return f"{name}: agreed score {reached}, and the minimum is {least}."
+        return f"{name}: {against_minimum(reason, model, ' points, and ')}."
+    return f"{name}: agreed score {against_minimum(reason, model, ', and ')}."
 
 
 def _set_aside_words(model: EvaluationModel, detail: str) -> str:
@@ -242,12 +229,12 @@ def standstill_words(facts: LetterFacts) -> list[str]:
     ]
 
 
-def asking_and_challenging(facts: LetterFacts, *, winner_shown: bool = False) -> list[Block]:
+def asking_and_challenging(facts: LetterFacts, *, held_back: str = "") -> list[Block]:
     """How to ask, complain or challenge, and what is withheld and why (s.94(3), s.106).
 
     Args:
         facts: of the letter.
-        winner_shown: the letter shows the winner's assessment, so its price is withheld.
+        held_back: what the letter may truly say of what it does not tell; empty says nothing.
     """
     head = facts.letterhead
     blocks: list[Block] = [
@@ -266,8 +253,9 @@ def asking_and_challenging(facts: LetterFacts, *, winner_shown: bool = False) ->
             "Act 2023). You may want legal advice. If you start a claim and tell us during the "
             "standstill, we may not sign until the court allows it (section 101)."
         ),
-        Paragraph.of(WINNER_WITHHELD if winner_shown else NOTHING_WITHHELD),
     ]
+    if held_back:
+        blocks.append(Paragraph.of(held_back))
     return blocks
 
 

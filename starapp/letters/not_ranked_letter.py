@@ -19,6 +19,7 @@ from starapp.letters.letter_parts import (
     standstill_words,
 )
 from starapp.letters.method_part import method
+from starapp.letters.price_told import withheld
 
 
 def not_ranked_letter(facts: NotRankedFacts) -> Document:
@@ -40,7 +41,7 @@ def not_ranked_letter(facts: NotRankedFacts) -> Document:
             Paragraph.of(_no_total(facts)),
             Heading(2, "What happens next"),
             sentences(standstill_words(common)),
-            *asking_and_challenging(common, winner_shown=True),
+            *asking_and_challenging(common, held_back=withheld(facts)),
             *closing(common),
             Heading(2, "Why you received these scores"),
             *reasons(common, facts.own, whose="your"),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, defer
 
 from starapp.bids.bid import Bid
 from starapp.documents.blocks import Document
+from starapp.evaluation.assurance_words import and_list
 from starapp.evaluation.panel_facts import hidden_names
 from starapp.evaluation.reason_checks import Hidden
 from starapp.foundation.dates import local_date
@@ -18,6 +19,8 @@ from starapp.history.history import now
 from starapp.letters.draft_checks import draft_problems, sign_problems
 from starapp.letters.gather import SignedOff, facts_for, signed_off
 from starapp.letters.kinds import Kind, kind_of, letter
+from starapp.letters.letter_facts import AnyFacts
+from starapp.letters.price_told import told, told_words
 from starapp.letters.records import LetterRecord
 
 
@@ -28,6 +31,7 @@ class DraftLetter:
     Attributes:
         problems: what keeps it from being issued, gaps among it.
         signs: characters that are printed as an empty box, with their place.
+        tells: which other bidder's price its reader can work out, a sentence each.
     """
 
     bid_id: str
@@ -38,6 +42,7 @@ class DraftLetter:
     document: Document
     problems: tuple[Problem, ...]
     signs: tuple[Problem, ...]
+    tells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,9 @@ def drafts(session: Session, competition_id: str) -> tuple[DraftLetter, ...]:
                 provider_name=bid.provider_name,
                 kind=kind_of(facts),
                 document=document,
-                problems=tuple(draft_problems(facts, document, hidden)),
+                problems=tuple(draft_problems(facts, document, hidden, record.others_cost(bid))),
                 signs=tuple(sign_problems(facts, document)),
+                tells=_tells(record, bid, facts),
             )
         )
     order = list(Kind)
@@ -89,6 +95,17 @@ def drafts(session: Session, competition_id: str) -> tuple[DraftLetter, ...]:
             key=lambda d: (order.index(d.kind), places.get(d.bid_id, len(places)), d.provider_name),
         )
     )
+
+
+def _tells(record: SignedOff, bid: Bid, facts: AnyFacts) -> tuple[str, ...]:
+    """Which other prices the letter gives away, with the names the letter does not tell."""
+    found: dict[str, str] = {}
+    for one in told(facts):
+        names = and_list([other.provider_name for other in record.whose(one.whose, bid)])
+        if names and names not in found:
+            to = facts.common.recipient.name
+            found[names] = told_words(one, to=to, whose=names, common=facts.common)
+    return tuple(found.values())
 
 
 def _hidden(session: Session, record: SignedOff, bid: Bid) -> Hidden:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from starapp.documents.blocks import Block, Document, Heading, Paragraph
 from starapp.foundation.dates import day_text
-from starapp.foundation.exact import points
+from starapp.foundation.exact import apart, points
 from starapp.letters.letter_facts import UnsuccessfulFacts
 from starapp.letters.letter_parts import (
     about_the_bidder,
@@ -21,6 +21,7 @@ from starapp.letters.letter_parts import (
     standstill_words,
 )
 from starapp.letters.method_part import method, price_formula
+from starapp.letters.price_told import withheld
 
 
 def unsuccessful_letter(facts: UnsuccessfulFacts) -> Document:
@@ -41,7 +42,7 @@ def unsuccessful_letter(facts: UnsuccessfulFacts) -> Document:
             beside_the_winner(common, facts.own, facts.winner),
             Heading(2, "What happens next"),
             sentences(standstill_words(common)),
-            *asking_and_challenging(common, winner_shown=True),
+            *asking_and_challenging(common, held_back=withheld(facts)),
             *closing(common),
             Heading(2, "Why you received these scores"),
             *reasons(common, facts.own, whose="your"),
@@ -79,8 +80,9 @@ def _why(facts: UnsuccessfulFacts) -> str:
             f"Your total was {points(own, rule.places, rule.mode)} of 100, the same as the winner’s. "
             f"The published tie-break decided: {facts.tie_break}."
         )
-    behind = points(best - own, rule.places, rule.mode)
+    mine, theirs = apart(own, best, rule.places, rule.mode)
+    more = apart(best - own, 0, rule.places, rule.mode)[0]
     return (
-        f"Your bid met every minimum. Its total was {points(own, rule.places, rule.mode)} of 100; "
-        f"the winner’s was {points(best, rule.places, rule.mode)}, which is {behind} more."
+        f"Your bid met every minimum. Its total was {mine} of 100; the winner’s was {theirs}, which "
+        f"is {more} more."
     )

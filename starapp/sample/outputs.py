@@ -20,7 +20,7 @@ from starapp.criteria.evaluation_model import EvaluationModel, Kind, Part
 from starapp.documents.to_pdf import to_pdf
 from starapp.evaluation.queries import run
 from starapp.evaluation.result import Placed, Reason
-from starapp.foundation.exact import plain, points
+from starapp.foundation.exact import apart, points
 from starapp.foundation.problems import Unavailable
 from starapp.foundation.whole_files import write_whole
 from starapp.letters.queries import issued, letter_pdf
@@ -168,9 +168,9 @@ def _reason(reason: Reason) -> dict[str, str]:
         found["criterion"] = reason.criterion
     if reason.reached is not None:
         key = "score" if reason.code == "below_minimum" else "points"
-        found[key] = points(reason.reached).rstrip("0").rstrip(".")
+        found[key], least = apart(reason.reached, reason.minimum or 0, pad=False)
     if reason.minimum is not None:
-        found["minimum"] = plain(reason.minimum)
+        found["minimum"] = least
     if reason.detail:
         found["detail"] = reason.detail
     return found

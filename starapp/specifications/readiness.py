@@ -122,7 +122,7 @@ def _done_words(spec: Specification, section: Section) -> str:
         hours = f"{quantity(total.with_staff)} hours"
         if not nights:
             return hours
-        return f"{hours} and {nights} sleep-in{'' if nights == 1 else 's'}"
+        return f"{hours} and {quantity(nights)} sleep-in{'' if nights == 1 else 's'}"
     if section is Section.OUTCOMES:
         return f"{sum(outcome.started for outcome in spec.outcomes)} finished"
     return Progress.DONE.value

@@ -327,14 +327,17 @@ def test_the_standstill_is_voluntary_and_says_why(approved: Case) -> None:
     view = approved.read(award_view)
     assert view.wait.voluntary
     assert view.wait.working_days == 8
-    assert view.wait.why.startswith("It is not required: the value of £398,427.60 is below")
+    assert view.wait.why.startswith("It is not required for a contract below the light-touch")
     assert "once stated it binds us" in view.wait.why
 
 
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        ("663539.99", "the value of £663,539.99 is below the light-touch threshold of £663,540.00"),
+        (
+            "663539.99",
+            "It is not required for a contract below the light-touch threshold. We offer it",
+        ),
         ("663540.00", "It is not required for a light-touch contract (section 51(3)); we offer it"),
     ],
 )
@@ -396,7 +399,7 @@ def test_rules_of_signing_off_and_signing() -> None:
 
 
 def test_one_line_of_the_checklist_is_the_next() -> None:
-    nothing = AwardProgress("", None, {}, 0, 5, letters_issued=False, notice_published=None,
+    nothing = AwardProgress("", None, {}, 0, 5, letters_issued=False, letters_telling=0, notice_published=None,
                             standstill_last=None, earliest_signing=None, person_told=None, signed=None)  # fmt: skip
     lines = checklist(nothing, date(2026, 9, 24))
     assert [line.code for line in lines if line.tick is Tick.NOW] == ["signed_off"]

@@ -49,14 +49,14 @@ def test_the_story_worked_out_by_hand() -> None:
     ]  # fmt: skip
     said = words(found)
     assert said["price share"] == (
-        "Price must count for 49% or more before Brindlewick Living comes first."
+        "In whole per cent, price must count for 49% or more before Brindlewick Living comes first."
     )
     assert said["flip"] == (
         "Closest flip: one score. If Quillbeck’s Q1 went from 5 to 4, Brindlewick would win by "
         "1.653. 2 of 53 single-score changes do this, both in Q1."
     )
     assert said["price to win"] == "Brindlewick would win at £2,302.12 a week, 9.7% below its bid."
-    assert said["tie-break"] == "Tie-break not needed. Order: quality, then Q1, then lower price."
+    assert said["tie-break"] == "Tie-break not needed. Order: Quality, then Q1, then lower price."
 
 
 def test_the_lines_of_the_chart_meet_where_first_place_changes() -> None:
@@ -95,7 +95,7 @@ def test_the_further_lines_and_the_ranges_of_weights() -> None:
     found = sure(irkdale_bids())
     said = words(found)
     assert said["rounding"] == "Rounding did not change the order."
-    assert "Quillbeck stays first whichever other bid leaves." in said["removal"]
+    assert "Quillbeck stays first whichever one other bid leaves." in said["removal"]
     assert "Tarnfield is never better than" in said["dominance"]
     assert "above its bid" in said["headroom"] or "at any price" in said["headroom"]
     ranges = {row.code: row for row in found.weights}
@@ -123,7 +123,7 @@ def test_one_ranked_bid_of_two_has_nothing_to_compare_with() -> None:
 def test_no_ranked_bid_has_nothing_to_compare() -> None:
     found = sure(irkdale_bids()[4:])
     assert [one.words for one in found.sentences] == [
-        "No bid met every minimum, so there is nothing to compare."
+        "No bid is ranked, so there is nothing to compare."
     ]
     assert found.verdict is None
 
@@ -237,14 +237,14 @@ NAMES_SHORT = {"A": "Quillbeck", "B": "Brindlewick", "C": "Copperfold"}
         ),
         (
             removal_sentence([("C", None)], "A", NAMES_SHORT),
-            "If Copperfold left, first place would be shared.",
+            "If Copperfold left, no bid would be alone in first place.",
             True,
         ),
         (
             goldilocks_sentence(("B",), NAMES_SHORT),
             (
-                "Brindlewick lies between two other bids in price and quality and offers more quality "
-                "for a pound than both, yet comes behind both. The price formula decides this."
+                "Brindlewick lies between two other bids in price and quality and offers at least as much "
+                "quality for a pound as both, yet comes behind both. The price formula decides this."
             ),
             True,
         ),
@@ -265,17 +265,17 @@ NAMES_SHORT = {"A": "Quillbeck", "B": "Brindlewick", "C": "Copperfold"}
         ),
         (
             headroom_sentence("A", None, Decimal(2000), NAMES_SHORT, PriceBasis.WEEKLY),
-            "Quillbeck would still come first at any price.",
+            "Quillbeck would still come first at any price up to a thousand million pounds.",
             True,
         ),
         (
             price_to_win_sentence("B", None, Decimal(2000), NAMES_SHORT, PriceBasis.FIRST_YEAR),
-            "Brindlewick would not win at any price.",
+            "Brindlewick would not win at any price above nought.",
             False,
         ),
         (
             flip_sentence(None, (), 53, NAMES_SHORT, irkdale_model().rounding),
-            "No single score changes who comes first. 53 single-score changes were tried.",
+            "None of the 53 single-score changes of ranked bids changes who comes first.",
             False,
         ),
         (

@@ -11,7 +11,15 @@ from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
 from starapp.competitions.records import CompetitionRecord
 from starapp.criteria.commands import add_model, delete_model, save_model
-from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Kind, Part, PriceRule
+from starapp.criteria.evaluation_model import (
+    Criterion,
+    EvaluationModel,
+    Kind,
+    Part,
+    PriceRule,
+    RoundingRule,
+    ScoreRule,
+)
 from starapp.criteria.price_edges import AboveCeiling, EdgeRules, ZeroPrice
 from starapp.criteria.price_formulas import FORMULAS, example_rule
 from starapp.criteria.queries import model as stored_model
@@ -24,7 +32,7 @@ from starapp.evaluation.rehearsal_checks import standing_findings
 from starapp.evaluation.rehearsal_commands import note_rehearsal, rehearsals
 from starapp.evaluation.rehearsal_words import made_up_sentences, past_sentences
 from starapp.evaluation.result import BidInput
-from starapp.evaluation.rules import Rules, rules_of
+from starapp.evaluation.rules import Leaf, Rules, Section, rules_of, with_weights
 from starapp.foundation.problems import CannotDo
 from starapp.history.history import entries, note
 from tests.make.evaluation import Scene, work_out
@@ -224,3 +232,21 @@ def test_swings_are_compared_after_the_rounding_of_the_model() -> None:
     assert Fraction(1, 10) < Fraction("99.9") / 5
     whole = replace(rules, rounding=replace(whole_model().rounding, places=0))
     assert ("counts_nothing", "Q2") in found(whole)
+
+
+def test_weights_that_miss_a_round_figure_are_told_with_the_minimum_they_endanger() -> None:
+    codes = [f"Q{n}" for n in range(1, 8)]
+    seventh = Fraction("8.5714")
+    scale = tuple(Fraction(n) for n in range(6))
+    leaves = [Leaf(code, Kind.SCORED, seventh, scale) for code in codes]
+    leaves.append(Leaf("PR", Kind.PRICE, 100 - 7 * seventh))
+    rules = Rules(
+        tuple(leaves), (Section("quality", tuple(codes), 36),), example_rule("lowest_over_bid"),
+        ScoreRule.SCORE_OVER_MAX, ">=", RoundingRule(), (), ("quality", *codes, "PR"),
+    )  # fmt: skip
+    found = [one.words for one in standing_findings(rules) if one.code == "not_round"]
+    assert found == ["The weights of quality make 59.9998, not 60. Its minimum is 36."]
+    whole = with_weights(rules, {"Q1": seventh + Fraction("0.0002")})
+    assert [one for one in standing_findings(whole) if one.code == "not_round"] == []
+    meant = with_weights(rules, {"Q1": Fraction(9)})
+    assert [one for one in standing_findings(meant) if one.code == "not_round"] == []

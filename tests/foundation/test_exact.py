@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from starapp.foundation.exact import (
     NotANumber,
     Rounding,
+    apart,
     fraction_text,
     money,
     parse_decimal,
@@ -113,3 +114,43 @@ def test_numbers_as_people_read_them() -> None:
     assert quantity(0) == "0"
     assert fraction_text(Fraction(8919, 100)) == "8919/100"
     assert fraction_text(Fraction(4)) == "4"
+
+
+near = st.tuples(
+    fractions, st.fractions(min_value=-1, max_value=1, max_denominator=10**9), st.integers(0, 9)
+).map(lambda made: (made[0], made[0] + made[1] / 10 ** made[2]))
+
+
+@given(
+    near | st.tuples(fractions, fractions),
+    st.integers(0, 6),
+    st.sampled_from(Rounding),
+    st.booleans(),
+)
+def test_two_numbers_read_alike_only_when_they_are_and_in_the_same_order(
+    pair: tuple[Fraction, Fraction], places: int, mode: Rounding, pad: bool
+) -> None:
+    one, other = pair
+    texts = apart(one, other, places, mode, pad=pad)
+    shown = [Fraction(text) for text in texts]
+    assert (texts[0] == texts[1]) is (one == other)
+    assert (shown[0] < shown[1]) is (one < other)
+    assert (shown[0] > shown[1]) is (one > other)
+    assert apart(other, one, places, mode, pad=pad) == texts[::-1]
+    for value, text in zip(pair, shown, strict=True):
+        assert abs(value - text) <= Fraction(1, 2 * 10**places)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("35.99988", "36", ("35.99988", "36.00")),
+        ("2", "3", ("2.00", "3.00")),
+        ("36", "36", ("36.00", "36.00")),
+        ("107999/3000", "36", ("35.9997", "36.00")),
+        ("1/3000000", "0", ("0.0000003", "0.00")),
+        ("1/3", "333333/1000000", ("0.3333333", "0.333333")),
+    ],
+)
+def test_as_many_places_as_tell_two_numbers_apart(one: str, other: str, told: tuple) -> None:
+    assert apart(Fraction(one), Fraction(other)) == told

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pikepdf
 import pytest
@@ -17,6 +18,7 @@ from starapp.criteria.evaluation_model import Kind as CriterionKind
 from starapp.criteria.price_formulas import FORMULAS
 from starapp.evaluation.result import Placed
 from starapp.foundation.exact import money, plain, points
+from starapp.letters.draft_checks import amounts_told
 from starapp.letters.kinds import Kind
 from tests.make.issued_letters import Paper
 
@@ -151,8 +153,9 @@ def winners_totals(paper: Paper) -> Iterable[str]:
             yield f"{c.title} {share} % {mine} {points(first.sections[c.code])}"
 
 
-def withheld(_paper: Paper) -> Iterable[str]:
-    yield "We have withheld the winner’s price and rates"
+def withheld(paper: Paper) -> Iterable[str]:
+    price = "price and rates" if paper.placed is None else "rates"
+    yield f"We have withheld the winner’s {price}, and the names of its staff and its methods."
     yield "sensitive commercial information"
     yield "overriding public interest in withholding them (section 94(1)(b)"
 
@@ -283,15 +286,16 @@ def test_no_letter_tells_anything_of_a_bidder_that_is_neither_recipient_nor_winn
             )
 
 
-def test_losers_never_read_the_winners_price_and_nobody_the_budget(
+def test_nobody_reads_what_another_bid_costs_in_any_form_or_the_budget(
     papers: tuple[Paper, ...],
 ) -> None:
-    record = papers[0].record
-    price = record.signed.prices[record.winner.id]
+    signed = papers[0].record.signed
     for paper in papers:
-        if paper.kind is not Kind.AWARD:
-            for amount in (price.compared, price.price.weekly, price.price.annual):
-                assert money(amount) not in paper.text
+        hidden = signed.others_cost(paper.bid)
+        assert Decimal("398427.60") in hidden or paper.kind is Kind.AWARD
+        assert len(hidden) > 30
+        assert list(amounts_told(paper.text, hidden)) == [], paper.to.name
+        assert not re.search(r"the value of|a week\b", paper.text)
         assert "2,050" not in paper.text
         assert "2,780" not in paper.text
 

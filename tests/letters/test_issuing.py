@@ -15,9 +15,11 @@ from starapp.app import Workspace, open_workspace
 from starapp.awards.commands import plan_notice
 from starapp.foundation.problems import CannotDo
 from starapp.history.acting import SYSTEM, Actor, Role
+from starapp.history.history import note
 from starapp.letters.commands import issue_letters
 from starapp.letters.kinds import Kind
 from starapp.letters.queries import drafts, issued, letter_pdf
+from starapp.letters.records import LetterRecord
 from starapp.organisation.commands import save_letterhead
 from starapp.organisation.queries import letterhead
 from starapp.providers.commands import edit_provider
@@ -260,3 +262,28 @@ def test_a_sign_no_font_has_is_told_with_its_place_before_letters_are_issued(
     with store.writing(by=OFFICER) as session:
         plan_notice(session, competition_id=place, day=date(2026, 9, 25))
         issue_letters(session, competition_id=place)
+
+
+def test_letters_are_numbered_after_those_the_competition_has_already(
+    at: Callable[[Until], Workspace], samples: Samples
+) -> None:
+    workspace, place = at(Until.SIGNED_OFF), samples.ids["competition"]
+    with workspace.store.reading() as session:
+        ready = drafts(session, place)
+    with workspace.store.writing(by=SYSTEM) as session:
+        note(session, "earlier letters", about=("competition", place))
+        for number in (4, 7):
+            session.add(
+                LetterRecord(
+                    competition_id=place, bid_id=ready[0].bid_id, provider_id=ready[0].provider_id,
+                    provider_name="Kitewell", kind=Kind.AWARD.value, number=number, title="Earlier",
+                    blocks=[], pdf=b"", sha256=hashlib.sha256(b"").hexdigest(), pages=1,
+                    issued_by="", issued_by_name="", issued_at=datetime(2026, 9, 25, tzinfo=UTC),
+                )
+            )  # fmt: skip
+    with workspace.store.writing(by=OFFICER) as session:
+        plan_notice(session, competition_id=place, day=date(2026, 9, 25))
+        issue_letters(session, competition_id=place)
+    with workspace.store.reading() as session:
+        numbers = [letter.number for letter in issued(session, place)]
+    assert numbers == [4, 7, 8, 9, 10, 11, 12, 13]

@@ -8,11 +8,14 @@ from fractions import Fraction
 
 import pytest
 
-from starapp.criteria.evaluation_model import PriceRule
+from starapp.criteria.evaluation_model import Criterion, EvaluationModel, Part, PriceRule
+from starapp.criteria.evaluation_model import Kind as CriterionKind
 from starapp.criteria.price_edges import AboveCeiling, EdgeRules
 from starapp.documents.blocks import Heading, all_blocks, gaps
 from starapp.documents.plain_text import plain_text
-from starapp.evaluation.result import Reason
+from starapp.evaluation.ranking import rank
+from starapp.evaluation.result import BidInput, Reason
+from starapp.evaluation.result_words import reason_words
 from starapp.letters.kinds import Kind, kind_of, letter
 from starapp.letters.letter_facts import AnyFacts, Assessment, PriceConcern, StandstillFacts
 from tests.make import letters as make
@@ -66,7 +69,6 @@ def test_standstill_and_challenge_are_told_with_full_dates(kind: Kind) -> None:
     assert "end of Tuesday 6 October 2026" in text
     assert "before Wednesday 7 October 2026" in text
     assert "within 30 days" in text
-    assert "withheld" in text
 
 
 @pytest.mark.parametrize("kind", ASSESSED)
@@ -227,16 +229,20 @@ def test_a_bid_the_published_price_rule_leaves_out_reads_which_rule(
     assert "withdrew" not in text
 
 
-@pytest.mark.parametrize("kind", LOSERS)
-def test_what_is_withheld_is_told_with_its_ground(kind: Kind) -> None:
-    assert "We have withheld the winner’s price" in words(ALL[kind])
-    assert "(section 94(1)(b) of the Procurement Act 2023)" in words(ALL[kind])
+def test_what_is_withheld_is_told_with_its_ground_and_never_a_price_that_is_given_away() -> None:
+    ranked, failed = words(ALL[Kind.UNSUCCESSFUL]), words(ALL[Kind.BELOW_MINIMUM])
+    assert "We have withheld the winner’s rates, and the names of its staff" in ranked
+    assert "We have withheld the winner’s price and rates" in failed
+    for text in (ranked, failed):
+        assert "(section 94(1)(b) of the Procurement Act 2023)" in text
 
 
 @pytest.mark.parametrize("kind", [Kind.AWARD, Kind.LATE, Kind.SET_ASIDE])
-def test_where_nothing_is_withheld_the_letter_says_that(kind: Kind) -> None:
-    assert "Nothing about your own bid has been withheld." in words(ALL[kind])
+def test_a_letter_that_shows_no_winner_does_not_speak_of_withholding(kind: Kind) -> None:
+    assert "withheld" not in words(ALL[kind])
     assert "94(1)" not in words(ALL[kind])
+    holds = "This letter holds every score agreed for your bid, with its reason."
+    assert (holds in words(ALL[kind])) is (kind is Kind.AWARD)
 
 
 @pytest.mark.parametrize("kind", ASSESSED)
@@ -301,3 +307,57 @@ def test_facts_that_were_relied_on_are_asked_for_but_not_of_a_bid_that_was_withd
     assert gaps(letter(withdrawn)) == ()
     assert "because you withdrew it" in words(withdrawn)
     assert "The facts we relied on" not in words(withdrawn)
+
+
+NEAR = tuple(f"Q{n}" for n in range(1, 8))
+
+
+def near_model(comparator: str = ">=") -> EvaluationModel:
+    """Seven questions that make 59.9998 of a section whose minimum is 36."""
+    section = Criterion(
+        "quality", "Quality", CriterionKind.SECTION, Part.QUALITY, minimum=Decimal(36)
+    )
+    asked = [
+        Criterion(
+            code, "Understanding", CriterionKind.SCORED, Part.QUALITY, "quality", Decimal("8.5714")
+        )
+        for code in NEAR
+    ]
+    price = Criterion("PR", "Price", CriterionKind.PRICE, Part.PRICE, None, Decimal("40.0002"))
+    return replace(make.small_model(), criteria=(section, *asked, price), comparator=comparator)
+
+
+def near_bid(name: str, score: int) -> BidInput:
+    return BidInput(name, Decimal(100_000), dict.fromkeys(NEAR, Decimal(score)))
+
+
+def test_a_minimum_missed_by_a_hair_shows_by_how_much_wherever_it_is_told() -> None:
+    model = near_model()
+    bids = [near_bid("A", 4), near_bid("B", 3)]
+    (failed,) = rank(model, bids).not_ranked
+    told = "35.99988 points, and the minimum is 36."
+    assert f"Quality: {told}" in words(make.letters_of(model, bids)["B"])
+    said = reason_words(failed.reasons[0], model)
+    assert said == "Reached 35.99988 points for Quality, the minimum is 36"
+
+
+def test_a_minimum_that_must_be_passed_is_not_called_reached() -> None:
+    model = replace(near_model(">"), criteria=tuple(
+        replace(c, weight=Decimal(9)) if c.code in NEAR else c for c in near_model().criteria
+    ))  # fmt: skip
+    reason = Reason("below_section_minimum", "quality", Fraction(36), Decimal(36))
+    assert reason_words(reason, model) == ("Reached 36 points for Quality, it must be more than 36")
+    text = words(
+        make.not_ranked_facts(common=make.common(model=near_model(">")), reasons=(reason,))
+    )
+    assert "Quality: 36 points, and it must be more than 36." in text
+
+
+def test_totals_a_hair_apart_are_never_told_as_the_same() -> None:
+    own = make.assessment("Merrow Bridge Trust", q1=4, price="108033.81")
+    winner = make.assessment("Kitewell Support CIC", q1=4)
+    hair = Fraction(1, 3000)
+    facts = make.unsuccessful_facts(own=own, winner=replace(winner, total=own.total + hair))
+    assert "Its total was 79.50 of 100; the winner’s was 79.5003, which is 0.0003 more." in words(
+        facts
+    )

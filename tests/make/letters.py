@@ -1,5 +1,6 @@
 """Facts of letters with every field defaulted; tests change what they are about."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,9 +13,15 @@ from starapp.criteria.evaluation_model import (
     Kind,
     Level,
     Part,
+    PriceRule,
+    RoundingRule,
 )
-from starapp.evaluation.result import Reason
+from starapp.evaluation.ranking import rank, told_apart_by
+from starapp.evaluation.result import BidInput, Placed, Reason
+from starapp.evaluation.rules import rules_of
+from starapp.evaluation.weighting import score_points
 from starapp.letters.letter_facts import (
+    AnyFacts,
     Assessment,
     AwardFacts,
     LateFacts,
@@ -94,6 +101,7 @@ def common(**changes: object) -> LetterFacts:
         model_words="The full method was sent to you with the invitation.",
         rules_seal="7F3A 91C2",
         number_ranked=4,
+        rates_asked=3,
         decision_day=date(2026, 9, 24),
         standstill=StandstillFacts(
             first_day=date(2026, 9, 25),
@@ -188,3 +196,72 @@ def set_aside_facts(**changes: object) -> SetAsideFacts:
     facts = "The price schedule was left empty and was not sent by the date we gave."
     whole = SetAsideFacts(common(), "non_compliant", facts)
     return replace(whole, **changes)
+
+
+def priced_model(
+    price: PriceRule,
+    *,
+    weight: int = 25,
+    rounding: RoundingRule | None = None,
+    tie_break: tuple[str, ...] = ("Q1", "lower_price"),
+) -> EvaluationModel:
+    """Two questions and a price, which carries no marks where it orders bids with quality."""
+    rest = Decimal(100 - weight)
+    return EvaluationModel(
+        name="Priced",
+        scale=small_model().scale,
+        criteria=(
+            Criterion("Q1", "Understanding", Kind.SCORED, Part.QUALITY, None, rest / 3 * 2 // 1, Decimal(1)),
+            Criterion("Q2", "Start", Kind.SCORED, Part.QUALITY, None, rest - rest / 3 * 2 // 1),
+            Criterion("PR", "Price", Kind.PRICE, Part.PRICE, None, Decimal(weight)),
+        ),
+        price=price,
+        rounding=rounding or RoundingRule(),
+        tie_break=tie_break,
+    )  # fmt: skip
+
+
+def assessed(model: EvaluationModel, bid: BidInput, placed: Placed | None) -> Assessment:
+    """What a letter tells of one bid of a worked-out competition."""
+    lines = []
+    for c in model.leaves():
+        score = bid.scores.get(c.code)
+        got = None if placed is None else placed.points[c.code]
+        if placed is None and score is not None:
+            got = score_points(model, c.weight, score)
+        reason = f"{bid.bid}: page 4 says who does what and when."
+        own_price = bid.price if c.kind is Kind.PRICE and placed else None
+        lines.append(ScoreLine(c.code, c.title, "", c.weight, score, "", got, own_price, reason))
+    return Assessment(f"Provider {bid.bid}", tuple(lines), (), placed.total if placed else None)
+
+
+def without_price(who: Assessment) -> Assessment:
+    """The same as another bidder's letter tells it."""
+    return replace(who, lines=tuple(replace(line, price=None) for line in who.lines))
+
+
+def letters_of(model: EvaluationModel, bids: Sequence[BidInput]) -> dict[str, AnyFacts]:
+    """The facts of every assessed bidder's letter, by bid; nothing without one winner."""
+    result = rank(model, bids)
+    if result.winner is None:
+        return {}
+    known = {bid.bid: bid for bid in bids}
+    placed = {one.bid: one for one in result.ranking}
+    shared = common(model=model, number_ranked=len(placed))
+    told = {name: assessed(model, bid, placed.get(name)) for name, bid in known.items()}
+    winner = without_price(told[result.winner])
+    found: dict[str, AnyFacts] = {}
+    for name, own in told.items():
+        to = replace(shared, recipient=recipient(name=own.provider_name))
+        if name == result.winner:
+            found[name] = award_facts(common=to, own=own)
+        elif name in placed:
+            first, prices = placed[result.winner], {bid.bid: bid.price for bid in bids}
+            level = told_apart_by(rules_of(model), first, placed[name], prices) or ""
+            found[name] = unsuccessful_facts(common=to, own=own, winner=winner, tie_break=level)
+        else:
+            (failed,) = (one for one in result.not_ranked if one.bid == name)
+            found[name] = not_ranked_facts(
+                common=to, own=own, winner=winner, reasons=failed.reasons
+            )
+    return found

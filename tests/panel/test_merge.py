@@ -99,6 +99,13 @@ def test_a_score_off_the_scale_is_refused_with_its_cure(score: str) -> None:
     assert "0, 1, 2, 3, 4" in row.cure
 
 
+def test_a_reason_of_the_longest_length_is_taken_and_one_sign_more_is_not() -> None:
+    longest = Given(ScoreState.SCORED, Decimal(3), "r" * LONGEST_REASON)
+    assert first(ground(), returned(longest)).verdict is Verdict.MERGED
+    longer = Given(ScoreState.SCORED, Decimal(3), "r" * (LONGEST_REASON + 1))
+    assert first(ground(), returned(longer)).verdict is Verdict.REFUSED
+
+
 def test_a_reason_as_long_as_a_book_is_refused() -> None:
     row = first(
         ground(), returned(Given(ScoreState.SCORED, Decimal(3), "x" * (LONGEST_REASON + 1)))

@@ -136,10 +136,10 @@ def test_a_time_steps_over_midnight(qtbot, shown) -> None:
 
 
 def test_long_text_counts_words(qtbot, shown) -> None:
-    box = shown(LongText(least_words=3))
+    box = shown(LongText(enough_words=3))
     qtbot.keyClicks(box.edit, "two words")
     assert box.words() == 2
-    assert "at least 3" in box.count.text()
+    assert box.count.text() == "2 words. Most reasons need at least 3."
     qtbot.keyClicks(box.edit, " more")
     assert box.count.text() == "3 words"
 

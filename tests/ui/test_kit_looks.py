@@ -52,7 +52,7 @@ def everything() -> QWidget:
             LabelledField("Lot", Choice([("2", "Supported living")])),
         )
     )
-    page.add(LabelledField("Reason", LongText("", least_words=10), hint="A provider reads this"))
+    page.add(LabelledField("Reason", LongText("", enough_words=10), hint="A provider reads this"))
     page.add(
         button_row(Check("Yes, I have checked"), Switch("Read aloud"), IconButton("copy", "Copy"))
     )

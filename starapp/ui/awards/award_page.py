@@ -302,14 +302,15 @@ class AwardPage(QWidget):
         for draft in view.drafts:
             if draft.bid_id == key:
                 self.preview_card.title.setText("Letter not yet issued")
-                self._show_notes((*draft.problems, *draft.signs))
+                told = (problem.words for problem in (*draft.problems, *draft.signs))
+                self._show_notes((*told, *draft.tells))
                 job = partial(to_pdf, draft.document, moment=self._desk.now())
                 self._desk.work.render(job, then=partial(self._rendered, key))
 
-    def _show_notes(self, problems: tuple[Problem, ...]) -> None:
+    def _show_notes(self, told: tuple[str, ...]) -> None:
         """What is to mend or to know of the chosen letter, above its pages."""
-        self.notes.setText("\n".join(problem.words for problem in problems))
-        self.notes.setVisible(bool(problems))
+        self.notes.setText("\n".join(told))
+        self.notes.setVisible(bool(told))
 
     def _rendered(self, key: str, pdf: bytes) -> None:
         if self.letters.table.current() in {key, ""}:

@@ -7,6 +7,7 @@ from starapp.letters.kinds import Kind
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card
 from starapp.ui.widgets.flow import flow
+from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.tags import TagLook
@@ -85,6 +86,10 @@ class LettersCard(Card):
         super().__init__("Letters", padded=False)
         self.table: ListTable[LetterRow] = ListTable("Letters", LETTER_COLUMNS, _key)
         self.add(self.table)
+        self.tells = Words("", "hint", ink="amber", wrap=True)
+        self.tells.setObjectName("letterTells")
+        self.tells.setContentsMargins(16, 8, 16, 8)
+        self.add(self.tells)
         self.body.addStretch(1)
         self.save = Button("Save PDFs", icon="download", size="small")
         self.print_one = Button("Print this one", icon="printer", size="small")
@@ -99,6 +104,9 @@ class LettersCard(Card):
         self.table.show_rows(rows)
         ready = sum(not row.problems for row in rows)
         self.hint.setText(f"{ready} of {len(rows)} ready" if not view.issued else "All issued")
+        told = [words for draft in view.drafts for words in draft.tells]
+        self.tells.setText("\n".join(told))
+        self.tells.setVisible(bool(told))
         self.issue.setVisible(may_act and not view.issued)
         self.print_all.set_text(f"Print all {len(rows)}" if rows else "Print all")
         self._switch(view, rows)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from starapp.evaluation.agenda import Item
 from starapp.evaluation.moderation_board import Board
-from starapp.foundation.exact import plain, points
+from starapp.foundation.exact import apart, plain
 from starapp.ui.widgets.buttons import Link
 from starapp.ui.widgets.card import Card, clear
 from starapp.ui.widgets.choices import Segmented
@@ -115,5 +115,5 @@ def agenda_words(item: Item, *, wished: bool = False) -> str:
         return "to be scored" + asked
     said = f"{plain(item.apart)} apart × {plain(item.weight)}"
     if item.margin is not None:
-        said += f"; {points(item.margin)} from its minimum"
+        said += f"; {apart(item.margin, 0)[0]} from its minimum"
     return said + asked

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from starapp.criteria.evaluation_model import EvaluationModel
-from starapp.evaluation.moderation import ENOUGH_WORDS, Agreement
+from starapp.evaluation.moderation import Agreement
 from starapp.evaluation.moderation_board import Board, BoardCell
 from starapp.evaluation.reason_hints import agreed_hints
 from starapp.evaluation.result import ScoreState
-from starapp.foundation.exact import plain, points
+from starapp.foundation.exact import apart, plain
 from starapp.foundation.problems import Problem
+from starapp.foundation.reasons import ENOUGH_WORDS
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card, clear
 from starapp.ui.widgets.choices import Check, ScoreChoice
@@ -78,7 +79,7 @@ class AgreedForm(Card):
         self.meaning = Words("", "hint", ink="muted", wrap=True)
         self.not_applicable = Check("Not applicable", key="notApplicable")
         self.common = Button("", size="small", pressed=self._accept_common, key="acceptCommon")
-        self.reason = LongText(lines=3, least_words=ENOUGH_WORDS)
+        self.reason = LongText(lines=3, enough_words=ENOUGH_WORDS)
         self.reason_field = LabelledField(
             "Reason the panel agreed", self.reason,
             hint="Goes in the letters: name no member.",
@@ -325,7 +326,7 @@ class AgreedForm(Card):
         places = self._model.rounding.places
         sign = "+" if effect > 0 else "−" if effect < 0 else ""
         return (
-            f"Against the average, {sign}{points(abs(effect), places)} points "
+            f"Against the average, {sign}{apart(abs(effect), 0, places)[0]} points "
             f"for bid {self._cell.letter}"
         )
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from starapp.criteria.evaluation_model import Criterion
-from starapp.evaluation.moderation import word_count
 from starapp.evaluation.reading import Span, citation, sentences, sentences_of
 from starapp.foundation.exact import plain
+from starapp.foundation.reasons import word_count
 from starapp.ui import theme
 from starapp.ui.evaluation.answer_text import AnswerText
 from starapp.ui.evaluation.voice import Voice

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from starapp.evaluation.moderation import ENOUGH_WORDS
 from starapp.evaluation.reason_hints import reason_hints
 from starapp.evaluation.result import ScoreState
 from starapp.evaluation.score_sheet import PRACTICE, CellKey, ScoreSheet
 from starapp.foundation.exact import plain
 from starapp.foundation.problems import Problem
+from starapp.foundation.reasons import ENOUGH_WORDS
 from starapp.ui import theme
 from starapp.ui.evaluation.answer_reader import AnswerReader
 from starapp.ui.evaluation.score_cards import ScoreCards
@@ -74,7 +74,7 @@ class ScoringView(QWidget):
         self.state.chosen.connect(self._chose_state)
         self.cards = ScoreCards("Your score")
         self.cards.chosen.connect(self._chose_score)
-        self.reason = LongText(lines=3, least_words=ENOUGH_WORDS)
+        self.reason = LongText(lines=3, enough_words=ENOUGH_WORDS)
         self.reason.edit.textChanged.connect(self._typed)
         self.reason.settled.connect(self._reason_settled)
         self.reason.while_typing = self.keeper.keeps_while_typing()

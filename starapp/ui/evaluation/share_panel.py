@@ -127,7 +127,7 @@ def share_words(at: AtShare, names: Mapping[str, str], rule: RoundingRule) -> st
     """Who would be first at a share: "At 40%: Kitewell first by 1.20"."""
     start = f"At {weight_text(at.share)}:"
     if not at.totals:
-        return f"{start} no bid meets every minimum"
+        return f"{start} no bid is ranked"
     if at.first is None:
         return f"{start} first place is shared"
     if at.ahead is None:
@@ -152,7 +152,7 @@ class ShareTable(Sheet):
         super().__init__(
             "If price counted for more or less",
             text="Total points at each share of price. Quality and social value keep their "
-            "proportions, and minimums are applied again.",
+            "proportions, and the bids that met the minimums stay those that are ranked.",
             width=640,
             parent=QApplication.activeWindow(),
         )

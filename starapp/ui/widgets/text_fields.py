@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from starapp.foundation.exact import NotANumber, parse_decimal, plain, rate
+from starapp.foundation.reasons import word_count, words_said
 from starapp.foundation.signs import many_lines, one_line
 from starapp.ui import theme
 from starapp.ui.widgets.labels import Words
@@ -195,7 +196,7 @@ class PlainEdit(QPlainTextEdit):
 
 
 class LongText(QWidget):
-    """Many lines of text with a word count under it.
+    """Many lines of text with a word count under it, and advice while the words are few.
 
     Signals:
         settled: the text, 400 ms after the last key or on leaving the field.
@@ -208,14 +209,14 @@ class LongText(QWidget):
     settled = Signal(str)
 
     def __init__(
-        self, text: str = "", *, lines: int = 4, least_words: int = 0, count: bool = True
+        self, text: str = "", *, lines: int = 4, enough_words: int = 0, count: bool = True
     ) -> None:
         super().__init__()
         self.edit = PlainEdit(text)
         self.edit.setTabChangesFocus(True)
         self.edit.installEventFilter(self)
         self.setFocusProxy(self.edit)
-        self._least = least_words
+        self._enough = enough_words
         self._lines = lines
         self._told = text
         self.while_typing = False
@@ -249,7 +250,7 @@ class LongText(QWidget):
 
     def words(self) -> int:
         """How many words are typed."""
-        return len(self.edit.toPlainText().split())
+        return word_count(self.edit.toPlainText())
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self.edit and isinstance(event, QFocusEvent) and event.lostFocus():
@@ -273,11 +274,7 @@ class LongText(QWidget):
         self._recount()
 
     def _recount(self) -> None:
-        number = self.words()
-        said = "1 word" if number == 1 else f"{number} words"
-        if self._least and number < self._least:
-            said += f", at least {self._least} needed"
-        self.count.setText(said)
+        self.count.setText(words_said(self.edit.toPlainText(), self._enough))
 
     def _settle(self) -> None:
         self._timer.stop()
