@@ -138,6 +138,30 @@ class CheckRecord(Record):
     checked_by: Mapped[str] = mapped_column(Text)
 
 
+class LeftCheckRecord(Record):
+    """Lines of a bid's check that an organiser left open, and why; the newest one counts."""
+
+    __tablename__ = "bid_check_left"
+
+    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), index=True)
+    lines: Mapped[Any] = mapped_column(JsonValue)
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcMoment)
+    by: Mapped[str] = mapped_column(Text)
+
+
+class AcceptedCheckRecord(Record):
+    """Open lines of a bid's check that an approver signed the result off with, and why."""
+
+    __tablename__ = "bid_check_accepted"
+
+    bid_id: Mapped[str] = mapped_column(ID, ForeignKey("bid.id"), index=True)
+    lines: Mapped[Any] = mapped_column(JsonValue)
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcMoment)
+    by: Mapped[str] = mapped_column(Text)
+
+
 class OpeningRecord(Record):
     """A meeting of two openers; ``ended`` when all were opened or the rest stayed sealed."""
 

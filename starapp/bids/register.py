@@ -29,6 +29,7 @@ from starapp.competitions.competition import State
 from starapp.competitions.queries import competition, declined, invited, rules
 from starapp.competitions.stage_rules import Action, may
 from starapp.foundation.canonical import seal_text
+from starapp.foundation.dates import has_passed
 from starapp.history.history import now
 from starapp.organisation.purchasing_systems import Sealing
 
@@ -117,7 +118,7 @@ class BidsView:
     @property
     def after_deadline(self) -> bool:
         """The deadline has passed."""
-        return self.deadline is not None and self.now > self.deadline
+        return self.deadline is not None and has_passed(self.deadline, self.now)
 
     @property
     def late(self) -> tuple[RegisterRow, ...]:
@@ -188,7 +189,8 @@ def _rows(
     deadline: datetime | None,
     state: State,
 ) -> tuple[RegisterRow, ...]:
-    checking = state in BEFORE_OPENING and deadline is not None and now(session) > deadline
+    over = deadline is not None and has_passed(deadline, now(session))
+    checking = state in BEFORE_OPENING and over
     broken = broken_seals(session, competition_id) if checking else frozenset()
     turn = still_sealed(session, competition_id) if running(session, competition_id) else []
     amounts = _amounts(session, competition_id)

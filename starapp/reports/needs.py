@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import IntEnum
 
 from starapp.competitions.competition import Stage, State, Timetable
-from starapp.foundation.dates import clock_text, day_text, local_date, short_day
+from starapp.foundation.dates import clock_text, day_text, has_passed, local_date, short_day
 from starapp.history.acting import Role
 
 LEADS = frozenset({Role.COMMISSIONER, Role.PROCUREMENT})
@@ -146,7 +146,8 @@ def lane_of(facts: CompetitionFacts, now: datetime) -> Stage | None:
 
 
 def _closed(facts: CompetitionFacts, now: datetime) -> bool:
-    return facts.timetable.deadline is not None and now >= facts.timetable.deadline
+    deadline = facts.timetable.deadline
+    return deadline is not None and has_passed(deadline, now)
 
 
 def urgency_of(due: date | None, today: date) -> Urgency:

@@ -25,6 +25,7 @@ class Store:
     Attributes:
         read_only: nothing may be written through this store.
         clock: gives the moment now; handed in so that records can be made at a known time.
+        newest: the moment of the newest entry a session found or wrote; None before the first.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Store:
         self._before_commit = before_commit
         self._on_close = on_close
         self.clock = clock
+        self.newest: datetime | None = None
         self.read_only = read_only
 
     @contextmanager
@@ -61,6 +63,7 @@ class Store:
                 raise in_words(fault) from fault
             finally:
                 session.rollback()
+                self._keep_newest(session)
 
     @contextmanager
     def writing(self, *, by: object) -> Iterator[Session]:
@@ -77,12 +80,13 @@ class Store:
         self._require_file()
         with self._sessions() as session:
             session.info["actor"] = by
-            session.info["now"] = self._now()
+            session.info["now"] = self.clock()
             try:
                 yield session
                 session.flush()
                 self._before_commit(session)
                 session.commit()
+                self._keep_newest(session)
             except DatabaseError as fault:
                 session.rollback()
                 raise in_words(fault) from fault
@@ -112,8 +116,12 @@ class Store:
         with self._engine.connect() as connection:
             copy_open_file(connection.connection.driver_connection, target)  # type: ignore[arg-type] # SQLite's own
 
-    def _now(self) -> datetime:
-        return self.clock()
+    def _keep_newest(self, session: Session) -> None:
+        self.newest = session.info.get("newest", self.newest)
+
+    def now(self) -> datetime:
+        """The moment now, never before the newest entry: a clock set back turns nothing back."""
+        return max(shown := self.clock(), self.newest or shown)
 
     def close(self) -> None:
         """Closes every connection and gives the file free for others."""

@@ -18,6 +18,7 @@ from starapp.ui.desk import Desk, Place
 from starapp.ui.help.help_panel import HelpPanel
 from starapp.ui.shell import pins
 from starapp.ui.shell.brand import window_icon
+from starapp.ui.shell.clock_watch import ClockWatch
 from starapp.ui.shell.menus import Menus
 from starapp.ui.shell.messages import Messages
 from starapp.ui.shell.rail import Rail
@@ -124,6 +125,9 @@ class MainWindow(QMainWindow):
         self._undo_watch.setInterval(300)
         self._undo_watch.timeout.connect(self._show_undo)
         self._undo_watch.start()
+        self.clock_watch = ClockWatch(
+            self.desk, self.messages.tell, sample=self.workspace.sample, parent=self
+        )
 
     def _make(self, place: Place) -> QWidget:
         return places.screens()[place.kind](self.desk, place)
@@ -195,6 +199,7 @@ class MainWindow(QMainWindow):
         self.holder.tell(change)
         self.show_where()
         self._count()
+        self.clock_watch.look()
 
     def _count(self) -> None:
         for kind, count in places.counters().items():

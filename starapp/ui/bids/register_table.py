@@ -2,7 +2,7 @@
 
 from starapp.bids.bid import BidState
 from starapp.bids.register import BidsView, RegisterRow
-from starapp.foundation.dates import MONTHS, clock_text, day_text, local, local_date
+from starapp.foundation.dates import MONTHS, clock_text, day_text, local_date
 from starapp.foundation.exact import money
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
@@ -45,7 +45,7 @@ def _short_late(apart: str) -> str:
 
 def _received_tip(row: RegisterRow) -> str:
     moment = row.arrival.bid.received
-    exact = f"{day_text(local_date(moment))}, {local(moment):%H:%M:%S}"
+    exact = f"{day_text(local_date(moment))}, {clock_text(moment, seconds=True)}"
     how = f". {row.arrival.how}" if row.arrival.how else ""
     return f"Received {exact}, {row.apart}{how}"
 
