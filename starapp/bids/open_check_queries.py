@@ -5,7 +5,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from starapp.bids.bid import BidState
+from starapp.bids.bid import Bid, BidState
 from starapp.bids.open_checks import CheckReason, OpenCheck, open_lines, unsettled_problems
 from starapp.bids.queries import arrivals, bids, compliance
 from starapp.bids.records import AcceptedCheckRecord, BidRecord, LeftCheckRecord
@@ -33,20 +33,26 @@ def bid_problems(session: Session, competition_id: str) -> tuple[Problem, ...]:
     """What of the bids must be settled before scoring starts, because it cannot be afterwards."""
     if competition(session, competition_id).state in BEFORE_OPENING:
         return ()
-    received = bids(session, competition_id)
-    decided = {one.bid.id for one in arrivals(session, competition_id) if one.late_decision}
     return (
         *(
             Problem(one.id, f"Decide about the late bid from {one.provider_name}.", "late")
-            for one in received
-            if one.state is BidState.LATE and one.id not in decided
+            for one in late_undecided(session, competition_id)
         ),
         *(
             Problem(one.id, f"The bid from {one.provider_name} is not opened yet.", "unopened")
-            for one in received
+            for one in bids(session, competition_id)
             if one.state is BidState.SEALED
         ),
         *unsettled_problems(open_checks(session, competition_id)),
+    )
+
+
+def late_undecided(session: Session, competition_id: str) -> tuple[Bid, ...]:
+    """The late bids of which nobody said whether they stay sealed."""
+    return tuple(
+        one.bid
+        for one in arrivals(session, competition_id)
+        if one.bid.state is BidState.LATE and not one.late_decision
     )
 
 

@@ -30,6 +30,9 @@ class CompetitionFacts:
     Attributes:
         sealed: bids received and not opened yet.
         unanswered: provider questions without an answer.
+        late: late bids nobody decided about.
+        unchecked: bids whose compliance check is neither settled nor left open for a reason.
+        open_checks: bids whose open check no approver has answered for.
         declarations_open: panel seats whose declaration is not decided.
         seats: people who score.
         seats_done: of them, those who have scored everything.
@@ -45,6 +48,9 @@ class CompetitionFacts:
     timetable: Timetable
     sealed: int = 0
     unanswered: int = 0
+    late: int = 0
+    unchecked: int = 0
+    open_checks: int = 0
     declarations_open: int = 0
     seats: int = 0
     seats_done: int = 0
@@ -68,7 +74,7 @@ class TaskRow:
     """One thing to do.
 
     Attributes:
-        what: a stable name: open bids, answer, panel, score, moderate, price, recommend, approve,
+        what: a stable name: open bids, check, answer, panel, score, moderate, price, recommend, approve,
             letters, notice, standstill, sign, publish, specify.
         words: the task as a verb.
         reason: the reference and why.
@@ -219,6 +225,7 @@ def _tasks_of(
             today=today,
             button="Decide",
             part="result",
+            why=f"{_count(facts.open_checks, 'check')} to answer for" if facts.open_checks else "",
         )
 
 
@@ -233,6 +240,30 @@ def _lead_tasks(facts: CompetitionFacts, *, now: datetime, today: date) -> Itera
             today=today,
             button="Reply",
             part="invitations",
+        )
+    if facts.late:
+        yield _task(
+            facts,
+            "check",
+            f"Decide about {_count(facts.late, 'late bid')}",
+            due=dates.scoring_by,
+            today=today,
+            button="Decide",
+            part="bids",
+            why="scoring waits for it",
+        )
+    if facts.unchecked:
+        opened = facts.state is State.OPENED
+        yield _task(
+            facts,
+            "check",
+            f"Settle the {'check' if facts.unchecked == 1 else 'checks'} of "
+            f"{_count(facts.unchecked, 'bid')}",
+            due=dates.scoring_by if opened else dates.decision,
+            today=today,
+            button="Check",
+            part="bids",
+            why="scoring waits for it" if opened else "the approver is asked about it",
         )
     match facts.state:
         case State.BUILDING:
@@ -249,6 +280,8 @@ def _lead_tasks(facts: CompetitionFacts, *, now: datetime, today: date) -> Itera
         case State.PUBLISHED:
             yield from _published(facts, now=now, today=today)
         case State.OPENED | State.SCORING:
+            if facts.sealed:
+                yield from _published(facts, now=now, today=today)
             yield from _panel(facts, today=today)
         case State.MODERATING:
             yield from _moderation(facts, today=today)
@@ -310,6 +343,8 @@ def _panel(facts: CompetitionFacts, *, today: date) -> Iterator[TaskRow]:
             button="Decide",
             part="panel",
         )
+    elif facts.state is State.OPENED and (facts.unchecked or facts.late or facts.sealed):
+        return
     elif facts.state is State.OPENED or facts.seats_done >= facts.seats:
         words = "Start scoring" if facts.state is State.OPENED else "Start moderation"
         yield _task(facts, "panel", words, due=due, today=today, button="Open panel", part="panel")

@@ -194,7 +194,7 @@ def test_before_the_opening_every_query_but_arrival_is_sealed(example_at):
     refused(lambda: scene.look(price_check, look_id="0" * 32), "sealed")
     refused(lambda: scene.here(record_price_check, by="F1"), "locked")
     view = scene.look(bids_view)
-    assert all(row.files is None and row.weekly is None and not row.checks for row in view.rows)
+    assert all(row.files is None and row.weekly is None and row.check is None for row in view.rows)
     assert {one.label for one in scene.look(bids)} == {""}
 
 

@@ -61,8 +61,9 @@ def _seal_tip(row: RegisterRow) -> str:
 def _files(row: RegisterRow) -> str:
     if row.files is None:
         return "Not opened"
-    waiting = len(row.to_settle)
-    return "Checked" if not waiting else f"{waiting} to check"
+    if row.check is None or not row.check.lines:
+        return "Checked"
+    return f"{len(row.check.lines)} to check" if row.check.waiting else "Left open"
 
 
 def _files_second(row: RegisterRow) -> str:
@@ -74,7 +75,8 @@ def _files_second(row: RegisterRow) -> str:
 def _files_icon(row: RegisterRow) -> tuple[str, str] | None:
     if row.files is None:
         return None
-    return ("triangle-alert", "amberText") if row.to_settle else ("circle-check", "greenText")
+    settled = row.check is None or not row.check.lines
+    return ("circle-check", "greenText") if settled else ("triangle-alert", "amberText")
 
 
 def _price(row: RegisterRow) -> str:
