@@ -63,6 +63,36 @@ def at_london(day: date, clock: time) -> datetime:
     return found[0]
 
 
+def season(moment: datetime) -> str:
+    """BST in summer time and GMT in winter time, which tells the two 01:30 of a night apart."""
+    return local(moment).strftime("%Z")
+
+
+def typed_moment(day: date, clock: time, season_chosen: str = "") -> datetime:
+    """The moment a person means by a day and a time in London.
+
+    Args:
+        day: typed.
+        clock: typed.
+        season_chosen: BST or GMT, where the person chose between two; empty where not.
+
+    Raises:
+        NotADate: with words, for a time the night leaves out, or has twice and none is chosen.
+    """
+    found = readings(day, clock)
+    if not found:
+        raise NotADate(
+            f"{clock:%H:%M} does not exist on {day_text(day)}, when the clocks go forward from "
+            "01:00 to 02:00. Enter another time."
+        )
+    meant = [one for one in found if season(one) == season_chosen] if len(found) > 1 else found
+    if not meant:
+        raise NotADate(
+            f"{clock:%H:%M} comes twice on {day_text(day)}, when the clocks go back. Choose which."
+        )
+    return meant[0]
+
+
 def has_passed(deadline: datetime, moment: datetime) -> bool:
     """Tells whether a moment lies after a deadline, which lasts to the end of its second.
 
@@ -92,14 +122,13 @@ def clock_text(moment: datetime, *, seconds: bool = False) -> str:
     here = local(moment)
     shown = here.strftime("%H:%M:%S" if seconds else "%H:%M")
     twice = here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
-    return f"{shown} {here.tzname()}" if twice else shown
+    return f"{shown} {season(moment)}" if twice else shown
 
 
 def season_text(moment: datetime) -> str:
     """01:30 summer time (BST), for choosing between the two 01:30 of a night in October."""
     here = local(moment)
-    season = "summer" if here.dst() else "winter"
-    return f"{here:%H:%M} {season} time ({here.tzname()})"
+    return f"{here:%H:%M} {'summer' if here.dst() else 'winter'} time ({season(moment)})"
 
 
 def moment_text(moment: datetime) -> str:

@@ -241,30 +241,7 @@ def _lead_tasks(facts: CompetitionFacts, *, now: datetime, today: date) -> Itera
             button="Reply",
             part="invitations",
         )
-    if facts.late:
-        yield _task(
-            facts,
-            "check",
-            f"Decide about {_count(facts.late, 'late bid')}",
-            due=dates.scoring_by,
-            today=today,
-            button="Decide",
-            part="bids",
-            why="scoring waits for it",
-        )
-    if facts.unchecked:
-        opened = facts.state is State.OPENED
-        yield _task(
-            facts,
-            "check",
-            f"Settle the {'check' if facts.unchecked == 1 else 'checks'} of "
-            f"{_count(facts.unchecked, 'bid')}",
-            due=dates.scoring_by if opened else dates.decision,
-            today=today,
-            button="Check",
-            part="bids",
-            why="scoring waits for it" if opened else "the approver is asked about it",
-        )
+    yield from _checks(facts, today=today)
     match facts.state:
         case State.BUILDING:
             due = local_date(dates.invitation) if dates.invitation else None
@@ -297,6 +274,20 @@ def _lead_tasks(facts: CompetitionFacts, *, now: datetime, today: date) -> Itera
             )
         case _:
             yield from _award(facts, today=today)
+
+
+def _checks(facts: CompetitionFacts, *, today: date) -> Iterator[TaskRow]:
+    first = facts.state is State.OPENED
+    due = facts.timetable.scoring_by if first else facts.timetable.decision
+    why = "scoring waits for it" if first else "the approver is asked about it"
+    for number, words in (
+        (facts.late, f"Decide about {_count(facts.late, 'late bid')}"),
+        (facts.unchecked, f"Settle the compliance check of {_count(facts.unchecked, 'bid')}"),
+    ):
+        if number:
+            yield _task(
+                facts, "check", words, due=due, today=today, button="Check", part="bids", why=why
+            )
 
 
 def _published(facts: CompetitionFacts, *, now: datetime, today: date) -> Iterator[TaskRow]:

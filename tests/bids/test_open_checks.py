@@ -122,7 +122,7 @@ def test_scoring_waits_for_each_bid_whose_check_is_open(scene):
     everyone = [(scene.bids[letter], "unchecked") for letter in "ABCDE"]
     where = {"competition_id": scene.competition_id}
     assert refused(scene, "M1", start_scoring, **where) == everyone
-    assert "Settle the checks of 5 bids" in tasks(scene, "M1")
+    assert "Settle the compliance check of 5 bids" in tasks(scene, "M1")
     assert "Start scoring" not in tasks(scene, "M1")
     settle_checks(scene, "A", "C", "D", "E")
     assert refused(scene, "M1", start_scoring, **where) == [(scene.bids["B"], "unchecked")]
