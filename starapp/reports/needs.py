@@ -74,7 +74,7 @@ class TaskRow:
     """One thing to do.
 
     Attributes:
-        what: a stable name: open bids, check, answer, panel, score, moderate, price, recommend, approve,
+        what: a stable name: open bids, late, check, answer, panel, score, moderate, price, recommend, approve,
             letters, notice, standstill, sign, publish, specify.
         words: the task as a verb.
         reason: the reference and why.
@@ -280,13 +280,17 @@ def _checks(facts: CompetitionFacts, *, today: date) -> Iterator[TaskRow]:
     first = facts.state is State.OPENED
     due = facts.timetable.scoring_by if first else facts.timetable.decision
     why = "scoring waits for it" if first else "the approver is asked about it"
-    for number, words in (
-        (facts.late, f"Decide about {_count(facts.late, 'late bid')}"),
-        (facts.unchecked, f"Settle the compliance check of {_count(facts.unchecked, 'bid')}"),
+    for what, number, words in (
+        ("late", facts.late, f"Decide about {_count(facts.late, 'late bid')}"),
+        (
+            "check",
+            facts.unchecked,
+            f"Settle the compliance check of {_count(facts.unchecked, 'bid')}",
+        ),
     ):
         if number:
             yield _task(
-                facts, "check", words, due=due, today=today, button="Check", part="bids", why=why
+                facts, what, words, due=due, today=today, button="Check", part="bids", why=why
             )
 
 

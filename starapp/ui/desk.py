@@ -35,11 +35,13 @@ class Desk(QObject):
 
     Signals:
         went: a screen wants to go to a ``Place``.
+        turned: a screen turned to another part of what it shows, a ``Place``, by itself.
         said: words for a toast, and a callable that undoes the step or None.
         acted: the person using this PC is now another ``Actor``.
     """
 
     went = Signal(object)
+    turned = Signal(object)
     said = Signal(str, object)
     acted = Signal(object)
 
