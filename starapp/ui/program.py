@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from starapp.app import Workspace, create_workspace, default_folder, open_workspace
+from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.organisation.people import Person
@@ -41,9 +42,10 @@ class Program(QObject):
         pack: the score pack that was opened last.
     """
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, *, clock: Clock = utc_now) -> None:
         super().__init__(app)
         self._app = app
+        self._clock = clock
         app.setQuitOnLastWindowClosed(True)
         self.window: MainWindow | None = None
         self.welcome: Welcome | None = None
@@ -81,7 +83,9 @@ class Program(QObject):
         if self.window is not None and file == self.window.workspace.path:
             return
         try:
-            workspace = open_workspace(file, read_only=read_only, who=preferences.text("name"))
+            workspace = open_workspace(
+                file, read_only=read_only, who=preferences.text("name"), clock=self._clock
+            )
         except Unwritable as busy:
             self._offer_read_only(file, str(busy))
             return
@@ -124,7 +128,9 @@ class Program(QObject):
     def create(self, form: NewWorkspace) -> None:
         """Makes a workspace with its first body and person, and opens it."""
         try:
-            workspace = create_workspace(form.path, name=form.name, who=form.person_name)
+            workspace = create_workspace(
+                form.path, name=form.name, who=form.person_name, clock=self._clock
+            )
             with workspace.made_whole(), workspace.store.writing(by=SYSTEM) as session:
                 made = add_first_people(
                     session,
