@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 NEEDED = (
@@ -71,10 +71,11 @@ def _workspace() -> str:
 def _pdf() -> str:
     from starapp.documents.blocks import Document, Heading, Paragraph
     from starapp.documents.to_pdf import to_pdf
+    from starapp.foundation.dates import utc_now
 
     blocks = (Heading(1, "Check"), Paragraph.of("Łukasz Gŵyl pays £1,904.86."))
     page = Document("Check", "en-GB", "CHECK", "", "STAR", "", blocks)
-    return f"{len(to_pdf(page, moment=datetime.now(UTC))):,} bytes"
+    return f"{len(to_pdf(page, moment=utc_now())):,} bytes"
 
 
 def _seals() -> str:

@@ -1,6 +1,8 @@
 """What people do between a result and a signed agreement: recommend, sign off, publish, sign."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +16,7 @@ from starapp.awards.decision_rules import (
 )
 from starapp.awards.queries import standstill_on
 from starapp.awards.records import AwardRecord, ReturnRecord
+from starapp.bids.checking import accept_open_checks
 from starapp.bids.price_enquiry_queries import undecided_prices
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
@@ -64,18 +67,26 @@ def recommend(session: Session, *, competition_id: str, statement: str) -> Chang
     return changed("Result sent for sign-off", "awards", "competitions", "results")
 
 
-def approve(session: Session, *, competition_id: str) -> Change:
+def approve(
+    session: Session, *, competition_id: str, accepted: Mapping[str, str] = MappingProxyType({})
+) -> Change:
     """Signs the result off.
+
+    Args:
+        session: of the command.
+        competition_id: whose result.
+        accepted: for each bid whose compliance check is open, why the result stands with it.
 
     Raises:
         CannotDo: not an approver, or the moderator or the recommender themselves, or a price that
-            nobody decided about, which only the team can settle.
+            nobody decided about, which only the team can settle, or an open check not answered for.
     """
     require(session, competition_id, Action.APPROVE)
     record = stored_award(session, competition_id)
     who = actor(session)
     raise_if([*sign_off_problems(who, _recommendation(session, record))])
     raise_if(undecided_prices(session, competition_id))
+    accept_open_checks(session, competition_id=competition_id, answers=accepted)
     record.approved_by = who.person_id
     record.approved_by_name = who.name
     record.approved_at = now(session)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from starapp.criteria.evaluation_model import EvaluationModel, Kind
 from starapp.foundation.canonical import fingerprint
+from starapp.foundation.dates import has_passed
 from starapp.foundation.exact import RATE_PLACES, plain
 from starapp.foundation.problems import Problem
 from starapp.specifications.package_cost import VolumeLine
@@ -106,8 +107,8 @@ def _rate_problems(entry: BidEntry, volumes: tuple[VolumeLine, ...]) -> Iterator
 
 
 def is_late(received: datetime, deadline: datetime) -> bool:
-    """Tells whether a bid came after the deadline; at the very second is on time."""
-    return received.replace(microsecond=0) > deadline
+    """Tells whether a bid came after the deadline; within its very second is on time."""
+    return has_passed(deadline, received)
 
 
 def time_apart(received: datetime, deadline: datetime) -> str:

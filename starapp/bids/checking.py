@@ -8,12 +8,21 @@ from sqlalchemy.orm import Session
 from starapp.bids.bid import BidState, PriceOutcome
 from starapp.bids.commands import TOUCHED, noted
 from starapp.bids.compliance import Outcome, hand_lines
-from starapp.bids.records import BidRecord, CheckRecord, PriceQuestionRecord
+from starapp.bids.open_check_queries import open_check, open_checks
+from starapp.bids.open_checks import answer_problems, leaving_problems
+from starapp.bids.records import (
+    AcceptedCheckRecord,
+    BidRecord,
+    CheckRecord,
+    LeftCheckRecord,
+    PriceQuestionRecord,
+)
 from starapp.bids.sealing import prices_are_open, seal_holds, stored_bid
 from starapp.bids.set_aside import BY_CODE, set_aside_problems, words_of
 from starapp.competitions.queries import competition
 from starapp.competitions.stages import Action, require, require_organiser
 from starapp.foundation.change import Change, changed
+from starapp.foundation.enumerating import listed
 from starapp.foundation.problems import raise_if, refuse
 from starapp.foundation.reasons import says_too_little
 from starapp.history.history import actor, now
@@ -46,7 +55,59 @@ def record_check(
     check.outcome, check.words = outcome, words.strip()
     check.checked, check.checked_by = now(session), actor(session).name
     noted(session, f"compliance check, {item}: {outcome.value}", record, reason=words)
-    return changed("Check recorded", "bids")
+    return changed("Check recorded", "bids", "panel", "results")
+
+
+def leave_check(session: Session, *, bid_id: str, reason: str) -> Change:
+    """Leaves what is open in a bid's check as it is, for a reason the approver will answer for.
+
+    Raises:
+        CannotDo: the bid is not opened or not in, nothing is open, or no reason.
+    """
+    record = stored_bid(session, bid_id)
+    require(session, record.competition_id, Action.CHECK)
+    require_organiser(session)
+    if record.state is not BidState.OPENED:
+        words = "Only the check of a bid that is opened and still in can be left open."
+        raise refuse("", words, "state")
+    lines = open_check(session, bid_id).lines
+    raise_if([*leaving_problems(lines, reason)])
+    session.add(
+        LeftCheckRecord(
+            bid_id=bid_id,
+            lines=[line.line for line in lines],
+            reason=reason.strip(),
+            at=now(session),
+            by=actor(session).name,
+        )
+    )
+    titles = listed([f"“{line.title}”" for line in lines])
+    noted(session, f"compliance check left open: {titles}", record, reason=reason)
+    return changed(f"Check of bid {record.label} left open", "bids", "panel", "results")
+
+
+def accept_open_checks(
+    session: Session, *, competition_id: str, answers: Mapping[str, str]
+) -> None:
+    """Records, as part of a sign-off, why the result stands with checks open; by bid.
+
+    Raises:
+        CannotDo: a bid's check is open and nothing is said about it.
+    """
+    checks = [one for one in open_checks(session, competition_id) if one.unanswered]
+    raise_if([*answer_problems(checks, answers)])
+    for one in checks:
+        session.add(
+            AcceptedCheckRecord(
+                bid_id=one.bid_id,
+                lines=[line.line for line in one.lines],
+                reason=answers[one.bid_id].strip(),
+                at=now(session),
+                by=actor(session).name,
+            )
+        )
+        words = f"open compliance check accepted: {one.in_words()}"
+        noted(session, words, stored_bid(session, one.bid_id), reason=answers[one.bid_id])
 
 
 def set_bid_aside(session: Session, *, bid_id: str, code: str, facts: Mapping[str, str]) -> Change:

@@ -14,7 +14,7 @@ from starapp.competitions.competition import State
 from starapp.competitions.records import CompetitionRecord
 from starapp.competitions.stages import ORGANISERS, Action, move, require, require_organiser
 from starapp.foundation.change import Change, changed
-from starapp.foundation.dates import moment_text
+from starapp.foundation.dates import has_passed, moment_text
 from starapp.foundation.problems import refuse
 from starapp.foundation.reasons import says_too_little
 from starapp.history.acting import Role
@@ -99,7 +99,7 @@ def begin_opening(session: Session, *, competition_id: str, second_opener: str) 
 
 
 def _require_after_deadline(session: Session, place: CompetitionRecord) -> None:
-    if place.deadline is None or now(session) <= place.deadline:
+    if place.deadline is None or not has_passed(place.deadline, now(session)):
         when = moment_text(place.deadline) if place.deadline else "it is set"
         raise refuse("", f"Bids stay sealed until the deadline, {when}.", "sealed")
 

@@ -135,6 +135,30 @@ class CheckRecord(Record):
     checked_by: Mapped[str] = shown(Text)
 
 
+class LeftCheckRecord(Record):
+    """Lines of a bid's check that an organiser left open, and why; the newest one counts."""
+
+    __tablename__ = "bid_check_left"
+
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"), index=True)
+    lines: Mapped[Any] = shown(JsonValue)
+    reason: Mapped[str] = shown(Text)
+    at: Mapped[datetime] = shown(UtcMoment)
+    by: Mapped[str] = shown(Text)
+
+
+class AcceptedCheckRecord(Record):
+    """Open lines of a bid's check that an approver signed the result off with, and why."""
+
+    __tablename__ = "bid_check_accepted"
+
+    bid_id: Mapped[str] = shown(ID, ForeignKey("bid.id"), index=True)
+    lines: Mapped[Any] = shown(JsonValue)
+    reason: Mapped[str] = shown(Text)
+    at: Mapped[datetime] = shown(UtcMoment)
+    by: Mapped[str] = shown(Text)
+
+
 class OpeningRecord(Record):
     """A meeting of two openers; ``ended`` when all were opened or the rest stayed sealed."""
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from starapp.bids.bid import BidState
 from starapp.bids.bid_entry import time_apart
-from starapp.bids.compliance import CheckLine, Outcome
+from starapp.bids.open_check_queries import open_check
+from starapp.bids.open_checks import OpenCheck
 from starapp.bids.opening import meetings, running
 from starapp.bids.price_commands import lookers
 from starapp.bids.queries import (
@@ -19,7 +20,6 @@ from starapp.bids.queries import (
     asks_about_price,
     broken_seals,
     checked_prices,
-    compliance,
     documents,
     opening_lines,
     price_questions_open,
@@ -29,6 +29,7 @@ from starapp.competitions.competition import State
 from starapp.competitions.queries import competition, declined, invited, rules
 from starapp.competitions.stage_rules import Action, may
 from starapp.foundation.canonical import seal_text
+from starapp.foundation.dates import has_passed
 from starapp.history.history import now
 from starapp.organisation.purchasing_systems import Sealing
 
@@ -46,7 +47,7 @@ class RegisterRow:
         broken: it is sealed, and its content is not what arrived.
         next: the bid to open next.
         files: how many files came with it; None while it is sealed.
-        checks: the compliance check; empty while it is sealed.
+        check: what its compliance check leaves open; None while it is sealed.
         weekly: pounds a week; None while prices are sealed or the bid is not opened.
         price_words: what may be said of its price now.
     """
@@ -58,7 +59,7 @@ class RegisterRow:
     broken: bool
     next: bool
     files: int | None
-    checks: tuple[CheckLine, ...]
+    check: OpenCheck | None
     weekly: Decimal | None
     price_words: str
 
@@ -66,11 +67,6 @@ class RegisterRow:
     def id(self) -> str:
         """Identity of the bid."""
         return self.arrival.bid.id
-
-    @property
-    def to_settle(self) -> tuple[CheckLine, ...]:
-        """Lines of the check that are not passed."""
-        return tuple(line for line in self.checks if line.outcome is not Outcome.PASSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +113,7 @@ class BidsView:
     @property
     def after_deadline(self) -> bool:
         """The deadline has passed."""
-        return self.deadline is not None and self.now > self.deadline
+        return self.deadline is not None and has_passed(self.deadline, self.now)
 
     @property
     def late(self) -> tuple[RegisterRow, ...]:
@@ -188,7 +184,8 @@ def _rows(
     deadline: datetime | None,
     state: State,
 ) -> tuple[RegisterRow, ...]:
-    checking = state in BEFORE_OPENING and deadline is not None and now(session) > deadline
+    over = deadline is not None and has_passed(deadline, now(session))
+    checking = state in BEFORE_OPENING and over
     broken = broken_seals(session, competition_id) if checking else frozenset()
     turn = still_sealed(session, competition_id) if running(session, competition_id) else []
     amounts = _amounts(session, competition_id)
@@ -205,7 +202,7 @@ def _rows(
                 broken=one.bid.id in broken and one.bid.state in UNREAD,
                 next=bool(turn) and turn[0].id == one.bid.id,
                 files=len(documents(session, one.bid.id)) if opened else None,
-                checks=compliance(session, one.bid.id) if opened else (),
+                check=open_check(session, one.bid.id) if opened else None,
                 weekly=amounts.get(one.bid.id),
                 price_words=words.get(one.bid.id, "") if opened else "",
             )

@@ -3,7 +3,7 @@
 from starapp.bids.bid import BidState
 from starapp.bids.register import BidsView, RegisterRow
 from starapp.documents.blocks import Align, Block, Document, Facts, Heading, Paragraph, Table
-from starapp.foundation.dates import LONDON, moment_text
+from starapp.foundation.dates import clock_text, day_text, local_date, moment_text
 
 
 def register_document(view: BidsView, *, body: str) -> Document:
@@ -68,8 +68,8 @@ def register_document(view: BidsView, *, body: str) -> Document:
 
 def _cells(row: RegisterRow) -> tuple[str, str, str, str, str]:
     one = row.arrival
-    received = one.bid.received.astimezone(LONDON)
-    when = f"{moment_text(one.bid.received)}:{received:%S}"
+    received = one.bid.received
+    when = f"{day_text(local_date(received))}, {clock_text(received, seconds=True)}"
     return (str(row.number), one.bid.provider_name, when, row.seal, state_words(row))
 
 

@@ -15,7 +15,7 @@ from starapp.competitions.records import (
 )
 from starapp.competitions.stages import Action, require, require_organiser
 from starapp.foundation.change import Change, changed
-from starapp.foundation.dates import moment_text
+from starapp.foundation.dates import has_passed, local_date, moment_text
 from starapp.foundation.problems import refuse
 from starapp.history.history import actor, now
 
@@ -64,7 +64,7 @@ def ask_question(
     place = require(session, competition_id, Action.ASK)
     require_organiser(session)
     record = invitation(session, competition_id, provider_id)
-    if place.questions_by is not None and now(session) > place.questions_by:
+    if place.questions_by is not None and has_passed(place.questions_by, now(session)):
         words = f"Questions could be asked until {moment_text(place.questions_by)}."
         raise refuse("question", f"{words} Extend the deadline if one must be answered.", "late")
     _require_text("question", "Write the question.", question)
@@ -134,7 +134,7 @@ def extend_deadline(
         raise refuse("deadline", f"Choose a time after {shown}.", "order")
     later = (place.scoring_by, place.moderation, place.decision)
     first = next((day for day in later if day is not None), None)
-    if first is not None and deadline.date() > first:
+    if first is not None and local_date(deadline) > first:
         words = "Scores are due before this day. Change the later dates first."
         raise refuse("deadline", words, "order")
     require_reason(reason, "Say why. It goes to every bidder.")
@@ -156,7 +156,7 @@ def extend_deadline(
 def _require_before_deadline(
     session: Session, place: CompetitionRecord, field: str, words: str
 ) -> None:
-    if place.deadline is not None and now(session) > place.deadline:
+    if place.deadline is not None and has_passed(place.deadline, now(session)):
         raise refuse(field, words, "past")
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from starapp.competitions.competition import Stage, State
+from starapp.foundation.dates import has_passed
 
 B, P, O, S = State.BUILDING, State.PUBLISHED, State.OPENED, State.SCORING  # noqa: E741 - table
 M, R, C, A = State.MODERATING, State.PRICED, State.RECOMMENDED, State.APPROVED
@@ -135,7 +136,7 @@ def stage_of(
     state: State, *, deadline: datetime | None = None, now: datetime | None = None
 ) -> Stage:
     """The step a person sees for a state; while bids may come it turns at the deadline."""
-    waiting = deadline is not None and now is not None and now <= deadline
+    waiting = deadline is not None and now is not None and not has_passed(deadline, now)
     return Stage.INVITATIONS if state is P and waiting else STAGES[state]
 
 

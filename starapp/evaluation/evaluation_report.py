@@ -108,6 +108,9 @@ def _numbers(facts: ReportFacts) -> list[Block]:
             widths=(30, 8, 26, 36),
         )
     )
+    if facts.open_checks:
+        found.append(Paragraph.of("Compliance checks that are open, and who answered for them:"))
+        found.append(Bullets.of(facts.open_checks))
     if facts.price_questions:
         found.append(Paragraph.of("Questions about prices and what came of them:"))
         found.append(Bullets.of(facts.price_questions))

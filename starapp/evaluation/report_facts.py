@@ -59,6 +59,7 @@ class ReportFacts:
     Attributes:
         body: who buys; ``system`` and ``lot`` under which.
         sealing: when prices were unsealed, in words, with the moments from the history.
+        open_checks: compliance checks that are open, who left them and who answered, in words.
         price_questions: questions about prices with their answers, in words.
         assurance: how sure the result is.
         other_formats: how to ask for the report in another form.
@@ -76,6 +77,7 @@ class ReportFacts:
     received: tuple[Received, ...]
     panel: tuple[PanelSeat, ...]
     sealing: tuple[str, ...]
+    open_checks: tuple[str, ...]
     price_questions: tuple[str, ...]
     savings: tuple[SavingLine, ...]
     sign_off: tuple[SignOff, ...]

@@ -41,9 +41,65 @@ def local_date(moment: datetime) -> date:
     return local(moment).date()
 
 
+def readings(day: date, clock: time) -> tuple[datetime, ...]:
+    """Every UTC moment at which a London clock shows this time on this day, the earliest first.
+
+    One; two in the hour that comes twice in October; none in the hour left out in March.
+    """
+    shown = datetime.combine(day, clock)
+    found = {shown.replace(tzinfo=LONDON, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return tuple(sorted(one for one in found if local(one).replace(tzinfo=None) == shown))
+
+
 def at_london(day: date, clock: time) -> datetime:
-    """The UTC moment when a London clock shows this time on this day."""
-    return datetime.combine(day, clock, LONDON).astimezone(UTC)
+    """The UTC moment when a London clock shows this time on this day.
+
+    Raises:
+        ValueError: for a time the day has twice or not at all; a person is asked about ``readings``.
+    """
+    found = readings(day, clock)
+    if len(found) != 1:
+        raise ValueError(f"{clock} comes {len(found)} times on {day}")
+    return found[0]
+
+
+def season(moment: datetime) -> str:
+    """BST in summer time and GMT in winter time, which tells the two 01:30 of a night apart."""
+    return local(moment).strftime("%Z")
+
+
+def typed_moment(day: date, clock: time, season_chosen: str = "") -> datetime:
+    """The moment a person means by a day and a time in London.
+
+    Args:
+        day: typed.
+        clock: typed.
+        season_chosen: BST or GMT, where the person chose between two; empty where not.
+
+    Raises:
+        NotADate: with words, for a time the night leaves out, or has twice and none is chosen.
+    """
+    found = readings(day, clock)
+    if not found:
+        raise NotADate(
+            f"{clock:%H:%M} does not exist on {day_text(day)}, when the clocks go forward from "
+            "01:00 to 02:00. Enter another time."
+        )
+    meant = [one for one in found if season(one) == season_chosen] if len(found) > 1 else found
+    if not meant:
+        raise NotADate(
+            f"{clock:%H:%M} comes twice on {day_text(day)}, when the clocks go back. Choose which."
+        )
+    return meant[0]
+
+
+def has_passed(deadline: datetime, moment: datetime) -> bool:
+    """Tells whether a moment lies after a deadline, which lasts to the end of its second.
+
+    At 12:00:00 and a half for 12:00 it has not passed; at 12:00:01 it has. Every comparison with a
+    deadline asks here, so that nothing opens while something else may still arrive.
+    """
+    return moment.replace(microsecond=0) > deadline
 
 
 def day_text(day: date) -> str:
@@ -61,9 +117,18 @@ def short_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
-def clock_text(moment: datetime) -> str:
-    """14:00, on a London clock."""
-    return local(moment).strftime("%H:%M")
+def clock_text(moment: datetime, *, seconds: bool = False) -> str:
+    """14:00 or 14:00:05, on a London clock; in the hour that comes twice also which: 01:30 GMT."""
+    here = local(moment)
+    shown = here.strftime("%H:%M:%S" if seconds else "%H:%M")
+    twice = here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
+    return f"{shown} {season(moment)}" if twice else shown
+
+
+def season_text(moment: datetime) -> str:
+    """01:30 summer time (BST), for choosing between the two 01:30 of a night in October."""
+    here = local(moment)
+    return f"{here:%H:%M} {'summer' if here.dst() else 'winter'} time ({season(moment)})"
 
 
 def moment_text(moment: datetime) -> str:

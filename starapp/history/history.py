@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from starapp.foundation.canonical import Json, canonical_json, fingerprint
+from starapp.foundation.dates import moment_text
 from starapp.foundation.problems import Problem
 from starapp.history.acting import Actor
 from starapp.history.records import HistoryRecord
 
+CLOCK = ("clock", "")
+"""What an entry about a clock that was set back is about."""
+TOLERANCE = timedelta(minutes=2)
+"""PCs that set themselves by a time server differ by seconds; two minutes is a clock that is wrong."""
 FIRST = "0" * 64
 """What the first entry carries in place of the hash of the one before."""
 
@@ -52,9 +57,25 @@ def actor(session: Session) -> Actor:
 
 
 def now(session: Session) -> datetime:
-    """The one moment of this session, in UTC: every command in it happens at this time."""
-    moment: datetime = session.info["now"]
+    """The one moment of this session, in UTC: every command in it happens at this time.
+
+    It comes after every entry that is there, so that a clock set back makes nothing on time that an
+    earlier entry shows to be late, and what is newest by its moment is newest.
+    """
+    info = session.info
+    if "moment" not in info:
+        with session.no_autoflush:
+            newest = session.scalar(select(func.max(HistoryRecord.moment)))
+        info["newest"], info["moment"] = newest, info["now"]
+        if newest is not None and newest > info["now"]:
+            info["moment"] = newest + timedelta.resolution
+    moment: datetime = info["moment"]
     return moment
+
+
+def is_behind(shown: datetime, newest: datetime | None) -> bool:
+    """Tells whether a clock shows an earlier time than the newest entry was written at."""
+    return newest is not None and newest - shown > TOLERANCE
 
 
 def note(
@@ -81,11 +102,32 @@ def write_entries(session: Session) -> None:
     changes: list[dict[str, Json]] = session.info.pop("changes", [])
     if changes and not notes:
         raise RuntimeError("records changed without a note in the history")
+    if notes and (said := _clock_note(session)):
+        notes.append(said)
     previous = _last(session)
     for one in notes:
         previous = _write(session, one, sorted(changes, key=_place), previous)
         changes = []
     session.flush()
+    session.info["newest"] = previous.moment if previous else None
+
+
+def _clock_note(session: Session) -> Note | None:
+    """Says, once for each time the clock was set back, what it showed and what counts."""
+    counts, shown = now(session), session.info["now"]
+    if not is_behind(shown, counts):
+        return None
+    query = select(func.max(HistoryRecord.moment)).where(
+        HistoryRecord.about_kind == CLOCK[0], HistoryRecord.about_id == CLOCK[1]
+    )
+    said: datetime | None = session.scalar(query)
+    if said is not None and counts - said < timedelta(seconds=1):
+        return None  # entries under this clock follow each other by a millionth of a second
+    words = (
+        f"this PC’s clock showed {moment_text(shown)}, which is before an entry made earlier; "
+        f"{moment_text(counts)} counts until the clock is past it"
+    )
+    return Note(words, CLOCK)
 
 
 def _place(change: dict[str, Json]) -> tuple[str, str]:

@@ -25,7 +25,7 @@ class HistoryRecord(Base):
     __table_args__ = (Index("ix_history_about", "about_kind", "about_id"),)
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    moment: Mapped[datetime] = mapped_column(UtcMoment)
+    moment: Mapped[datetime] = mapped_column(UtcMoment, index=True)
     person_id: Mapped[str] = mapped_column(ID)
     person_name: Mapped[str] = mapped_column(Text)
     words: Mapped[str] = mapped_column(Text)

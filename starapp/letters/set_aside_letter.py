@@ -5,10 +5,10 @@ the requirement, the facts relied on, and how to challenge. It never accuses and
 another bidder.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from starapp.documents.blocks import Block, Document, Facts, Gap, Heading, Paragraph
-from starapp.foundation.dates import LONDON, day_name_text, day_text, local_date
+from starapp.foundation.dates import clock_text, day_name_text, day_text, local_date
 from starapp.letters.letter_facts import LateFacts, LetterFacts, PriceConcern, SetAsideFacts
 from starapp.letters.letter_parts import (
     about_the_bidder,
@@ -30,9 +30,12 @@ GROUNDS = {
 }
 
 
+def _to_the_second(moment: datetime) -> str:
+    return f"{clock_text(moment, seconds=True)} on {day_name_text(local_date(moment))}"
+
+
 def late_letter(facts: LateFacts) -> Document:
     """Gives the letter that says a bid came after the deadline and was not opened."""
-    deadline, received = facts.deadline.astimezone(LONDON), facts.received.astimezone(LONDON)
     return _letter(
         facts.common,
         "Your bid arrived late and was not opened",
@@ -46,11 +49,11 @@ def late_letter(facts: LateFacts) -> Document:
                 (
                     (
                         "Deadline",
-                        f"{deadline:%H:%M:%S} on {day_name_text(local_date(facts.deadline))}",
+                        _to_the_second(facts.deadline),
                     ),
                     (
                         "Received",
-                        f"{received:%H:%M:%S} on {day_name_text(local_date(facts.received))}",
+                        _to_the_second(facts.received),
                     ),
                     ("Rule in the invitation", facts.rule),
                     ("Law", "Procurement Act 2023, section 19(3)(d) and (11)"),

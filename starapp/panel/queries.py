@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from starapp.bids.bid import BidState
+from starapp.bids.open_check_queries import bid_problems
 from starapp.bids.queries import bids
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition, invited
@@ -131,7 +132,7 @@ def seat_of(session: Session, competition_id: str, *, person_id: str) -> Member 
 
 
 def starting_problems(session: Session, competition_id: str) -> tuple[Problem, ...]:
-    """What is missing before scoring can start."""
+    """What is missing before scoring can start, of the panel and of the bids."""
     model = competition(session, competition_id).model
     panel = seats(session, competition_id)
     bidders = bidders_to_declare(session, competition_id)
@@ -162,7 +163,7 @@ def starting_problems(session: Session, competition_id: str) -> tuple[Problem, .
         elif seat.chairs and seat.barred:
             words = f"{name} may not chair because of an interest. Appoint another chair."
             found.append(Problem(seat.id, words, "chair_barred"))
-    return tuple(found)
+    return (*found, *bid_problems(session, competition_id))
 
 
 @dataclass(frozen=True, slots=True)

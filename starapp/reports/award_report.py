@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from starapp.awards.queries import award
 from starapp.bids.bid import Bid, BidState, PriceOutcome
+from starapp.bids.open_check_queries import open_checks
 from starapp.bids.queries import bids, price_questions, prices
 from starapp.competitions.competition import Competition
 from starapp.competitions.queries import competition, declined, invited, rules
@@ -51,6 +52,7 @@ STEPS_OF_MODERATION = (
     *ORDER_OF_OPENING,
 )
 """The history entries a moderation record begins with."""
+NOT_ANSWERED = "Nobody gave a reason."
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,10 @@ def report_facts(session: Session, competition_id: str) -> ReportFacts:
         ),
         panel=tuple(_seat(place, one) for one in members(session, competition_id)),
         sealing=_sealing(session, place, system),
+        open_checks=tuple(
+            f"{one.bid}: {one.in_words()}. {one.why() or NOT_ANSWERED}"
+            for one in open_checks(session, competition_id)
+        ),
         price_questions=_price_questions(session, place),
         savings=_savings(session, competition_id),
         sign_off=_sign_off(session, competition_id),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import IntEnum
 
 from starapp.competitions.competition import Stage, State, Timetable
-from starapp.foundation.dates import clock_text, day_text, local_date, short_day
+from starapp.foundation.dates import clock_text, day_text, has_passed, local_date, short_day
 from starapp.history.acting import Role
 
 LEADS = frozenset({Role.COMMISSIONER, Role.PROCUREMENT})
@@ -30,6 +30,9 @@ class CompetitionFacts:
     Attributes:
         sealed: bids received and not opened yet.
         unanswered: provider questions without an answer.
+        late: late bids nobody decided about.
+        unchecked: bids whose compliance check is neither settled nor left open for a reason.
+        open_checks: bids whose open check no approver has answered for.
         declarations_open: panel seats whose declaration is not decided.
         seats: people who score.
         seats_done: of them, those who have scored everything.
@@ -45,6 +48,9 @@ class CompetitionFacts:
     timetable: Timetable
     sealed: int = 0
     unanswered: int = 0
+    late: int = 0
+    unchecked: int = 0
+    open_checks: int = 0
     declarations_open: int = 0
     seats: int = 0
     seats_done: int = 0
@@ -68,7 +74,7 @@ class TaskRow:
     """One thing to do.
 
     Attributes:
-        what: a stable name: open bids, answer, panel, score, moderate, price, recommend, approve,
+        what: a stable name: open bids, late, check, answer, panel, score, moderate, price, recommend, approve,
             letters, notice, standstill, sign, publish, specify.
         words: the task as a verb.
         reason: the reference and why.
@@ -146,7 +152,8 @@ def lane_of(facts: CompetitionFacts, now: datetime) -> Stage | None:
 
 
 def _closed(facts: CompetitionFacts, now: datetime) -> bool:
-    return facts.timetable.deadline is not None and now >= facts.timetable.deadline
+    deadline = facts.timetable.deadline
+    return deadline is not None and has_passed(deadline, now)
 
 
 def urgency_of(due: date | None, today: date) -> Urgency:
@@ -218,6 +225,7 @@ def _tasks_of(
             today=today,
             button="Decide",
             part="result",
+            why=f"{_count(facts.open_checks, 'check')} to answer for" if facts.open_checks else "",
         )
 
 
@@ -233,6 +241,7 @@ def _lead_tasks(facts: CompetitionFacts, *, now: datetime, today: date) -> Itera
             button="Reply",
             part="invitations",
         )
+    yield from _checks(facts, today=today)
     match facts.state:
         case State.BUILDING:
             due = local_date(dates.invitation) if dates.invitation else None
@@ -248,6 +257,8 @@ def _lead_tasks(facts: CompetitionFacts, *, now: datetime, today: date) -> Itera
         case State.PUBLISHED:
             yield from _published(facts, now=now, today=today)
         case State.OPENED | State.SCORING:
+            if facts.sealed:
+                yield from _published(facts, now=now, today=today)
             yield from _panel(facts, today=today)
         case State.MODERATING:
             yield from _moderation(facts, today=today)
@@ -263,6 +274,24 @@ def _lead_tasks(facts: CompetitionFacts, *, now: datetime, today: date) -> Itera
             )
         case _:
             yield from _award(facts, today=today)
+
+
+def _checks(facts: CompetitionFacts, *, today: date) -> Iterator[TaskRow]:
+    first = facts.state is State.OPENED
+    due = facts.timetable.scoring_by if first else facts.timetable.decision
+    why = "scoring waits for it" if first else "the approver is asked about it"
+    for what, number, words in (
+        ("late", facts.late, f"Decide about {_count(facts.late, 'late bid')}"),
+        (
+            "check",
+            facts.unchecked,
+            f"Settle the compliance check of {_count(facts.unchecked, 'bid')}",
+        ),
+    ):
+        if number:
+            yield _task(
+                facts, what, words, due=due, today=today, button="Check", part="bids", why=why
+            )
 
 
 def _published(facts: CompetitionFacts, *, now: datetime, today: date) -> Iterator[TaskRow]:
@@ -309,6 +338,8 @@ def _panel(facts: CompetitionFacts, *, today: date) -> Iterator[TaskRow]:
             button="Decide",
             part="panel",
         )
+    elif facts.state is State.OPENED and (facts.unchecked or facts.late or facts.sealed):
+        return
     elif facts.state is State.OPENED or facts.seats_done >= facts.seats:
         words = "Start scoring" if facts.state is State.OPENED else "Start moderation"
         yield _task(facts, "panel", words, due=due, today=today, button="Open panel", part="panel")

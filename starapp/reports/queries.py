@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from starapp.awards.queries import award, offer, standstill_on
 from starapp.bids.bid import BidState
+from starapp.bids.open_check_queries import late_undecided, open_checks
 from starapp.bids.queries import bids
 from starapp.competitions.competition import Competition, State
 from starapp.competitions.queries import (
@@ -36,6 +37,10 @@ from starapp.specifications.package import PackageState
 from starapp.specifications.queries import packages
 
 ENDED = frozenset({State.CONCLUDED, State.ABANDONED})
+CHECKING = frozenset(
+    {State.OPENED, State.SCORING, State.MODERATING, State.PRICED, State.RECOMMENDED}
+)
+"""From the opening to the sign-off something may be open in a bid's check."""
 WITH_PANEL = frozenset({State.OPENED, State.SCORING, State.MODERATING})
 
 
@@ -102,14 +107,19 @@ def competition_facts(session: Session, place: Competition, *, actor: Actor) -> 
     scoring = [one for one in seats if one.wanted]
     mine = [one for one in scoring if one.person.id == actor.person_id]
     published = place.state is State.PUBLISHED
+    before_scoring = place.state in {State.PUBLISHED, State.OPENED}
+    checks = open_checks(session, place.id) if place.state in CHECKING else ()
     return CompetitionFacts(
         id=place.id,
         reference=place.reference,
         title=place.title,
         state=place.state,
         timetable=place.timetable,
-        sealed=_sealed(session, place.id) if published else 0,
+        sealed=_sealed(session, place.id) if before_scoring else 0,
+        late=len(late_undecided(session, place.id)) if place.state is State.OPENED else 0,
         unanswered=_unanswered(session, place.id) if published else 0,
+        unchecked=sum(one.waiting for one in checks) if place.state is not State.RECOMMENDED else 0,
+        open_checks=sum(one.unanswered for one in checks),
         declarations_open=sum(not one.declaration.standing.settled for one in seats),
         seats=len(scoring),
         seats_done=sum(one.done >= one.wanted for one in scoring),

@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any
 
 from starapp.bids.bid_entry import SUMMARY, BidDocument, BidEntry
+from starapp.bids.checking import record_check
 from starapp.bids.commands import receive_bid
-from starapp.bids.opening import begin_opening, label_bids, open_bid
+from starapp.bids.compliance import BY_HAND, Outcome
+from starapp.bids.opening import begin_opening, keep_late_bid_sealed, label_bids, open_bid
 from starapp.competitions.bidding_time import answer_question, ask_question, record_decline
 from starapp.competitions.commands import create_competition, edit_timetable
 from starapp.competitions.competition import Timetable
@@ -38,6 +40,7 @@ LATE_RATES = {
     "sleep_in": "110.00", "mile": "0.45", "tec_week": "8.00", "transition_one_off": "1300.00",
 }  # fmt: skip
 """The late bid's rates, which nobody ever sees."""
+LATE_REASON = "The invitation says that a late bid is not opened, and the rule is the same for all."
 SECTIONS = {"Q": "quality", "SV": "social", "PR": "price"}
 PARTS = {"Q": Part.QUALITY, "SV": Part.SOCIAL_VALUE, "PR": Part.PRICE}
 
@@ -230,6 +233,19 @@ def _summary(story: Story, letter: str) -> BidDocument:
         blocks=(Heading(1, title), Paragraph.of(answers()["summary"][letter])),
     )
     return BidDocument("Cover page.pdf", "application/pdf", to_pdf(page, moment=story.clock()))
+
+
+def settle(story: Story) -> None:
+    """Every bid is checked before the panel starts, and the late one is decided about."""
+    story.at("2026-09-07T15:30")
+    for letter in "ABCDE":
+        for line, _ in BY_HAND:
+            check = partial(
+                record_check, bid_id=story.ids[letter], item=line, outcome=Outcome.PASSED
+            )
+            story.do(check, by="M1")
+    keep = partial(keep_late_bid_sealed, bid_id=story.ids["late"], reason=LATE_REASON)
+    story.do(keep, by="M1")
 
 
 def open_all(story: Story) -> None:

@@ -53,7 +53,9 @@ STEPS = (
     Step(Until.RECEIVED, "Questions and bids", (contest.ask_and_answer, contest.receive)),
     Step(Until.OPENED, "Opening", (contest.open_all,)),
     Step(
-        Until.SCORING, "Panel and scores", (judging.seat_panel, judging.ask_about_low_price, _score)
+        Until.SCORING,
+        "Panel and scores",
+        (contest.settle, judging.seat_panel, judging.ask_about_low_price, _score),
     ),
     Step(Until.MODERATING, "Moderation", (judging.moderate,)),
     Step(Until.MET, "Meeting the person", (judging.meet,)),

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from starapp.documents.blocks import Document
+from starapp.foundation.dates import local_date
 from starapp.foundation.found import Found
 from starapp.foundation.problems import refuse
 from starapp.history.history import entries
@@ -221,7 +222,7 @@ def versions(session: Session, package_id: str, *, newest: int = 50) -> tuple[Ve
         same = (
             last is not None
             and (last.words, last.person) == (entry.words, entry.person)
-            and last.moment.date() == entry.moment.date()
+            and local_date(last.moment) == local_date(entry.moment)
         )
         if not same:
             found.append(Version(entry.moment, entry.person, entry.words, entry.reason))

@@ -39,6 +39,7 @@ class Store:
     Attributes:
         read_only: nothing may be written through this store.
         clock: gives the moment now; handed in so that records can be made at a known time.
+        newest: the moment of the newest entry a session found or wrote; None before the first.
     """
 
     def __init__(
@@ -60,8 +61,9 @@ class Store:
         self._on_close = on_close
         self._let_go = hold(self._identity)
         self.clock = clock
+        self.newest: datetime | None = None
         self.read_only = read_only
-        self._newest = newest
+        self._last_of = newest
         self._last: object = None
         if newest is not None and not read_only:
             with self.reading() as session:
@@ -111,7 +113,7 @@ class Store:
         engine = engine_for(copy.path, read_only=True)
         try:
             with Session(engine) as session:
-                session.info["now"] = self._now()
+                session.info["now"] = self.clock()
                 yield session
         finally:
             engine.dispose()
@@ -126,11 +128,12 @@ class Store:
                 raise in_words(fault, self._file) from fault
             finally:
                 session.rollback()
+                self._keep_newest(session)
 
     @contextmanager
     def _session(self, begin: str) -> Iterator[Session]:
         with self._sessions(bind=self._engine.execution_options(**{BEGIN: begin})) as session:
-            session.info["now"] = self._now()
+            session.info["now"] = self.clock()
             yield session
 
     @contextmanager
@@ -154,8 +157,9 @@ class Store:
                 yield session
                 session.flush()
                 self._before_commit(session)
-                last = self._newest(session) if self._newest is not None else None
+                last = self._last_of(session) if self._last_of is not None else None
                 session.commit()
+                self._keep_newest(session)
             except DatabaseError as fault:
                 session.rollback()
                 raise in_words(fault, self._file, saving=True) from fault
@@ -173,10 +177,10 @@ class Store:
 
     def _require_own(self, session: Session) -> None:
         """Stops before a change goes into a file that does not end with the last one saved here."""
-        if self._newest is None:
+        if self._last_of is None:
             return
         try:
-            found = self._newest(session)
+            found = self._last_of(session)
         except DatabaseError as fault:
             if not is_damage(fault) and number(fault) != sqlite3.SQLITE_ERROR:
                 raise
@@ -206,12 +210,16 @@ class Store:
             with closing(self._engine.raw_connection()) as borrowed:
                 read = borrowed.driver_connection
                 assert isinstance(read, sqlite3.Connection)  # noqa: S101 - the driver STAR uses
-                return copy(read, target, now=self._now())
+                return copy(read, target, now=self.now())
         except sqlite3.Error as fault:
             raise in_words(fault, self._file, opening=True) from fault
 
-    def _now(self) -> datetime:
-        return self.clock()
+    def _keep_newest(self, session: Session) -> None:
+        self.newest = session.info.get("newest", self.newest)
+
+    def now(self) -> datetime:
+        """The moment now, never before the newest entry: a clock set back turns nothing back."""
+        return max(shown := self.clock(), self.newest or shown)
 
     def close(self) -> None:
         """Closes every connection and gives the file free for others."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from starapp.history.acting import Actor
+from starapp.history.history import is_behind
 from starapp.storage.store import Store
 from starapp.ui.widgets.question import Question
 from starapp.ui.work import Work
@@ -34,11 +35,13 @@ class Desk(QObject):
 
     Signals:
         went: a screen wants to go to a ``Place``.
+        turned: a screen turned to another part of what it shows, a ``Place``, by itself.
         said: words for a toast, and a callable that undoes the step or None.
         acted: the person using this PC is now another ``Actor``.
     """
 
     went = Signal(object)
+    turned = Signal(object)
     said = Signal(str, object)
     acted = Signal(object)
 
@@ -108,8 +111,13 @@ class Desk(QObject):
         return self._store.read_only
 
     def now(self) -> datetime:
-        """The moment now on the workspace's clock, in UTC."""
-        return self._store.clock()
+        """The moment now that counts in the workspace, in UTC."""
+        return self._store.now()
+
+    def clock_behind(self) -> tuple[datetime, datetime] | None:
+        """What this PC's clock shows and what counts, when the clock was set back; else None."""
+        shown, counts = self._store.clock(), self._store.now()
+        return (shown, counts) if is_behind(shown, counts) else None
 
     def close(self) -> None:
         """Ends the work queue after what is queued is done."""

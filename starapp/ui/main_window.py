@@ -18,6 +18,7 @@ from starapp.ui.desk import Desk, Place
 from starapp.ui.help.help_panel import HelpPanel
 from starapp.ui.shell import pins
 from starapp.ui.shell.brand import window_icon
+from starapp.ui.shell.clock_watch import ClockWatch
 from starapp.ui.shell.menus import Menus
 from starapp.ui.shell.messages import Messages
 from starapp.ui.shell.rail import Rail
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self.top.person_menu.aboutToShow.connect(self._fill_person_menu)
         self.help_panel.closed.connect(self._focus_screen)
         self.desk.went.connect(self.go)
+        self.desk.turned.connect(self._turned)
         self.desk.said.connect(self.messages.say)
         self.desk.acted.connect(self.show_actor)
         self.desk.work.changed.connect(self._changed)
@@ -124,6 +126,9 @@ class MainWindow(QMainWindow):
         self._undo_watch.setInterval(300)
         self._undo_watch.timeout.connect(self._show_undo)
         self._undo_watch.start()
+        self.clock_watch = ClockWatch(
+            self.desk, self.messages.tell, sample=self.workspace.sample, parent=self
+        )
 
     def _make(self, place: Place) -> QWidget:
         return places.screens()[place.kind](self.desk, place)
@@ -147,8 +152,7 @@ class MainWindow(QMainWindow):
             return
         wants_new = place.part == "new"
         shown = Place(place.kind, place.id) if wants_new else place
-        self.travel.visit(shown)
-        self._show(shown)
+        self._show(shown, visited=True)
         if wants_new:
             screens.ask_screen(self.shown, "add_new")
 
@@ -164,8 +168,19 @@ class MainWindow(QMainWindow):
         if place is not None:
             self._show(place)
 
-    def _show(self, place: Place) -> None:
+    def _turned(self, place: Place) -> None:
+        """A screen shows another part of its thing: where it is follows, the focus stays."""
+        self.holder.turned(place)
+        self.travel.visit(place)
+        self.show_where()
+        if self.help_panel.isVisible():
+            self.help_panel.show_topic(screens.help_topic_of(self.shown))
+
+    def _show(self, place: Place, *, visited: bool = False) -> None:
         screen = self.holder.show_place(place)
+        if visited:
+            part = screens.part_of(screen) or place.part
+            self.travel.visit(Place(place.kind, place.id, part))
         self.rail.show_place(place)
         self.show_where()
         self._fit()
@@ -195,6 +210,7 @@ class MainWindow(QMainWindow):
         self.holder.tell(change)
         self.show_where()
         self._count()
+        self.clock_watch.look()
 
     def _count(self) -> None:
         for kind, count in places.counters().items():

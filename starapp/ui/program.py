@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from starapp.app import Workspace, create_workspace, default_folder, open_workspace, settings_folder
+from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.file_names import ends_in
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
@@ -51,9 +52,10 @@ class Program(QObject):
         pack: the score pack that was opened last.
     """
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, *, clock: Clock = utc_now) -> None:
         super().__init__(app)
         self._app = app
+        self._clock = clock
         app.setQuitOnLastWindowClosed(True)
         self.window: MainWindow | None = None
         self.welcome: Welcome | None = None
@@ -111,6 +113,7 @@ class Program(QObject):
                 upgrade=upgrade,
                 who=preferences.text("name"),
                 anyway=anyway,
+                clock=self._clock,
             )
         except NeedsUpgrade as older:
             self._offer_upgrade(file, str(older), anyway=anyway)
@@ -160,7 +163,9 @@ class Program(QObject):
     def create(self, form: NewWorkspace) -> None:
         """Makes a workspace with its first body and person, and opens it."""
         try:
-            workspace = create_workspace(form.path, name=form.name, who=form.person_name)
+            workspace = create_workspace(
+                form.path, name=form.name, who=form.person_name, clock=self._clock
+            )
             with workspace.made_whole(), workspace.store.writing(by=SYSTEM) as session:
                 made = add_first_people(
                     session,

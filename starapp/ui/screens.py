@@ -93,6 +93,11 @@ def show_part(screen: QWidget, place: Place) -> bool:
     return True
 
 
+def part_of(screen: QWidget) -> str:
+    """The part of its thing that the screen shows now, or empty when it has no parts."""
+    return str(_ask(screen, "shown_part", ""))
+
+
 def _ask(screen: QWidget, what: str, usual: Any) -> Any:  # noqa: ANN401 # any screen, any answer
     method = getattr(screen, what, None)
     return method() if callable(method) else usual

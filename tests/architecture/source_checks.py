@@ -173,6 +173,33 @@ def connected_lambdas(file: Source) -> Iterator[str]:
             yield f"{file.path}:{node.lineno}: connect(lambda)"
 
 
+def own_days(file: Source) -> Iterator[str]:
+    """A day is taken from a moment, and the time now from the clock, in one place: as in London.
+
+    What a moment's own ``date()`` gives depends on its time zone, and ``today()`` on the PC's.
+    """
+    for node in ast.walk(file.tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        name, bare = node.func.attr, not node.args and not node.keywords
+        of_class = ast.unparse(node.func.value).split(".")[-1] in {"date", "datetime"}
+        if (
+            name in {"today", "utcnow", "currentDate", "currentDateTime", "currentTime"}
+            or (name == "date" and bare)
+            or (name == "now" and of_class)
+            or (name == "astimezone" and ast.unparse(node.args[0]) != "UTC")
+        ):
+            yield f"{file.path}:{node.lineno}: {name}() beside foundation/dates.py"
+
+
+def typed_times(file: Source) -> Iterator[str]:
+    """A time of day that a person types for a day goes through the field that knows summer time."""
+    for node in ast.walk(file.tree):
+        names = {one.name for one in getattr(node, "names", ()) if isinstance(one, ast.alias)}
+        for name in sorted(names & {"at_london", "TimeField", "parse_clock"}):
+            yield f"{file.path}:{getattr(node, 'lineno', 0)}: {name} instead of MomentField"
+
+
 def foreign(path: str, text: str) -> Iterator[str]:
     """The project names no package index, no path of one machine and no file outside itself."""
     for pattern in FOREIGN:

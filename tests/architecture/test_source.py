@@ -14,6 +14,8 @@ PROGRAM = ("starapp",)
 ALL = ("starapp", "tests", "packaging")
 NUMBERS_ON_PAPER_AND_SCREEN = ("starapp/documents/", "starapp/ui/", "starapp/screens")
 """Only measures of paper and pixels are floats."""
+TIMES_OF_NO_DAY = ("starapp/ui/widgets/", "starapp/ui/specifications/block_editor.py")
+"""The fields themselves, and the week of support, whose times are of every week."""
 MIGRATIONS = "starapp/storage/migrations/versions/"
 """Alembic writes them, table by table, and nobody edits one that was released."""
 
@@ -36,6 +38,8 @@ RULES: tuple[tuple[Check, tuple[str, ...], tuple[str, ...]], ...] = (
     (checks.endings_by_case, PROGRAM, ()),
     (checks.own_writing, PROGRAM, WRITERS),
     (checks.menus_of_qt, PROGRAM, ()),
+    (checks.own_days, PROGRAM, ("starapp/foundation/dates.py",)),
+    (checks.typed_times, ("starapp/ui",), TIMES_OF_NO_DAY),
     (checks.skipped, ("tests",), ("tests/architecture/",)),
     (checks.own_code_replaced, ("tests",), ()),
 )
@@ -96,6 +100,12 @@ BAD: tuple[tuple[Check, str], ...] = (
     (checks.own_writing, "part.replace(path)\n"),
     (checks.own_writing, "os.replace(part, path)\n"),
     (checks.menus_of_qt, 'self.more = bar.addMenu("More")\n'),
+    (checks.own_days, "late = deadline.date() > first\n"),
+    (checks.own_days, "day = date.today()\n"),
+    (checks.own_days, "moment = datetime.now(UTC)\n"),
+    (checks.own_days, "shown = QDate.currentDate()\n"),
+    (checks.own_days, "there = moment.astimezone(LONDON)\n"),
+    (checks.typed_times, "from starapp.foundation.dates import at_london\n"),
     (checks.skipped, "@pytest.mark.skip\ndef test_x(): ...\n"),
     (checks.skipped, "@pytest.mark.skipif(slow, reason='slow')\ndef test_x(): ...\n"),
     (checks.own_code_replaced, "mocker.patch('starapp.bids.queries.bids')\n"),
@@ -118,6 +128,7 @@ GOOD: tuple[tuple[Check, str], ...] = (
     (checks.own_writing, 'path.open("rb")\npath.read_bytes()\n'),
     (checks.own_writing, 'text.replace("a", "b")\nmoment.replace(hour=1)\n'),
     (checks.connected_lambdas, "button.clicked.connect(partial(save, 1))\n"),
+    (checks.own_days, "day = local_date(now(session))\nstored = moment.astimezone(UTC)\n"),
     (checks.own_code_replaced, "def test_x(monkeypatch):\n    monkeypatch.setenv('TZ', 'UTC')\n"),
 )
 

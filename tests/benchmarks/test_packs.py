@@ -29,7 +29,7 @@ from tests.make.packs import (
     score_pack,
     work_of,
 )
-from tests.make.panel import MEMBERS, appoint_everyone, declare_everyone
+from tests.make.panel import MEMBERS, appoint_everyone, declare_everyone, settle_checks
 from tests.make.scene import longer_model, opened_with
 
 BIDS = tuple("ABCDEFGH")
@@ -76,6 +76,7 @@ def test_twelve_score_files_of_a_hundred_scores_are_read(benchmark) -> None:
 
 def many_members(scene: Scene, count: int) -> list[str]:
     """Seats more members, each with every evaluator role, and opens scoring."""
+    settle_checks(scene)
     appoint_everyone(scene)
     declare_everyone(scene)
     setup = Actor("", "Setup", frozenset(Role))

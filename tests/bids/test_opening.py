@@ -72,8 +72,10 @@ def test_letters_go_on_after_z():
 
 
 def test_nobody_opens_before_the_deadline_has_passed(example_at):
-    scene = example_at("received")
-    for moment in ("2026-09-07T11:59:59", "2026-09-07T12:00:00"):
+    scene = example_at("answered")
+    scene.at("2026-09-07T11:00")
+    scene.here(receive_bid, entry=entry(scene))
+    for moment in ("2026-09-07T11:59:59", "2026-09-07T12:00:00", "2026-09-07T12:00:00.999999"):
         scene.at(moment)
         refused(lambda: begin(scene), "sealed")
     scene.at("2026-09-07T12:00:01")

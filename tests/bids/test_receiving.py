@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from starapp.bids.bid import BidState
@@ -51,9 +51,14 @@ def receive(scene, given_entry, **fields):
     return scene.here(receive_bid, entry=given_entry, **fields)
 
 
-@given(st.integers(-90_000, 90_000))
-def test_the_very_second_of_the_deadline_is_on_time(seconds):
-    assert is_late(DEADLINE + timedelta(seconds=seconds), DEADLINE) is (seconds > 0)
+@given(st.integers(-2_000_000, 2_000_000))
+@example(0)
+@example(1)
+@example(999_999)
+@example(1_000_000)
+def test_the_very_second_of_the_deadline_is_on_time(microseconds):
+    moment = DEADLINE + timedelta(microseconds=microseconds)
+    assert is_late(moment, DEADLINE) is (microseconds >= 1_000_000)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +194,7 @@ def test_before_the_opening_every_query_but_arrival_is_sealed(example_at):
     refused(lambda: scene.look(price_check, look_id="0" * 32), "sealed")
     refused(lambda: scene.here(record_price_check, by="F1"), "locked")
     view = scene.look(bids_view)
-    assert all(row.files is None and row.weekly is None and not row.checks for row in view.rows)
+    assert all(row.files is None and row.weekly is None and row.check is None for row in view.rows)
     assert {one.label for one in scene.look(bids)} == {""}
 
 

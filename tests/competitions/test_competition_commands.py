@@ -281,6 +281,20 @@ def test_the_deadline_moves_later_before_it_passes_and_says_why(example_at):
     refused(lambda: scene.here(extend_deadline, deadline=again, reason=reason), "past")
 
 
+@pytest.mark.parametrize(
+    ("typed", "fits"),
+    [("2026-09-14T23:59", True), ("2026-09-15T00:00", False), ("2026-09-15T00:59", False)],
+)
+def test_the_day_of_a_longer_deadline_is_the_one_in_london(example_at, typed, fits):
+    """Scores are due on 14 September; at half past midnight in London it is still that day in UTC."""
+    scene = example_at("invited")
+    where = {"deadline": london(typed), "reason": "Two questions need a visit."}
+    if fits:
+        scene.here(extend_deadline, **where)
+    else:
+        refused(lambda: scene.here(extend_deadline, **where), "order")
+
+
 def test_abandoning_needs_a_reason_and_frees_the_package(example_at):
     scene = example_at("received")
     refused(lambda: scene.here(abandon, reason=""), "no_reason")

@@ -16,17 +16,20 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from starapp.bids.compliance import BY_HAND, Outcome
 from starapp.competitions.queries import competitions
 from starapp.criteria.commands import add_model, lock_model
 from starapp.foundation.dates import LONDON
 from starapp.organisation.queries import people
 from starapp.sample.contest import the_model
 from starapp.sample.workspace import Until
+from starapp.ui.bids.bids_page import BidsPage
 from starapp.ui.desk import Desk, Place
 from starapp.ui.main_window import MainWindow
 from starapp.ui.program import Program
 from starapp.ui.start.who import WhoIsUsing
 from starapp.ui.widgets.buttons import Button
+from starapp.ui.widgets.choices import Segmented
 from starapp.verify import verify
 from tests.drive.drive import Driver
 from tests.make.samples import Samples
@@ -50,9 +53,14 @@ class Office(Driver):
         self.app = app
         self.folder = folder
         self.samples = samples
-        self.program = Program(app)
+        self.moment = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
+        self.program = Program(app, clock=self.now)
         app.setQuitOnLastWindowClosed(False)
         self.path = folder / "work.star"
+
+    def now(self) -> datetime:
+        """The moment the clock of this PC shows; before the story until ``at`` sets it."""
+        return self.moment
 
     # ---- what is driven ----
 
@@ -107,8 +115,7 @@ class Office(Driver):
     def at(self, london: str) -> None:
         """From now on it is this London time."""
         self.clock = london
-        moment = datetime.fromisoformat(london).replace(tzinfo=LONDON).astimezone(UTC)
-        self.window.workspace.store.clock = lambda: moment
+        self.moment = datetime.fromisoformat(london).replace(tzinfo=LONDON).astimezone(UTC)
         self.settle()
 
     def choose_person(self, name: str) -> None:
@@ -181,6 +188,29 @@ class Office(Driver):
             self.model_id = add_model(session, model=the_model()).made
         with store.writing(by=actor) as session:
             lock_model(session, model_id=self.model_id)
+
+    # ---- the bids ----
+
+    def settle_checks(self, *, leave: str = "") -> None:
+        """Passes every line of each bid on the page of bids; what else is open is left, and why."""
+        for row in self.page(BidsPage).view.rows:
+            if row.check is None:
+                continue
+            self.choose_row("bidRegister", row.id)
+            self.press("readBid")
+            for line, _ in BY_HAND:
+                self.find(Segmented, f"check-{line}").button(Outcome.PASSED.value).click()
+                self.settle()
+            if leave:
+                self.paste("leaveReason", leave)
+                self.press("leaveOpen")
+            self.press("closeBid")
+
+    def keep_late_sealed(self) -> None:
+        """Records for the late bid on the page of bids that it stays sealed."""
+        self.press("recordADecision")
+        self.paste("lateReason", "The same rule holds for every bid.")
+        self.press("yes")
 
     # ---- the panel ----
 

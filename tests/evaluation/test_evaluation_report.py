@@ -56,6 +56,7 @@ def facts(scene: Scene) -> ReportFacts:
             received=(Received("Kitewell Support CIC", "B", MOMENT, "Opened and scored"),),
             panel=(PanelSeat("PBS nurse", ("Q1", "Q2", "Q3"), "Nothing to declare"),),
             sealing=("Moderation closed on 22 September 2026, 15:00 (entry 120).",),
+            open_checks=("Bid B: Insurance is in force (asked for).",),
             price_questions=("Bid E: training was not costed. Finding: a risk.",),
             savings=(SavingLine("Against the budget", "£2,050.00", "£7,567.60"),),
             sign_off=(SignOff("Recommended by", "Lead commissioner", MOMENT),

@@ -223,6 +223,8 @@ def open_bids(office: Office) -> None:
     for _bid in PROVIDERS:
         office.press("openBid")
     office.shows("3 of 3 opened")
+    office.settle_checks(leave="These bids came on the form, without a file.")
+    office.shows("The check of bid A is open.", "without a file")
 
 
 def judge(office: Office) -> None:
@@ -280,7 +282,9 @@ def award(office: Office) -> list[str]:
     office.now_acts("Head of service")
     office.go_to_competition("result")
     office.press("approve")
-    office.answer(yes=True)
+    for letter in "ABC":
+        office.paste(f"accept-{letter}", "Everything asked for is on the form.")
+    office.press("yes")
     office.now_acts(FIRST)
     office.go_to_competition("award")
     office.type("noticeDay", "26/8/2026")

@@ -107,6 +107,9 @@ def test_two_people_open_the_bids(office: Office) -> None:
 
 def test_the_panel_declares_the_chair_decides_and_scoring_starts(office: Office) -> None:
     office.open_sample(Until.OPENED, who="M1", at="2026-09-08T09:30")
+    office.go("competition", "competition", "bids")
+    office.settle_checks()
+    office.keep_late_sealed()
     office.go("competition", "competition", "panel")
     office.appoint("M1", chairs=True)
     for code in ("E1", "E2", "E3", "E4"):

@@ -52,6 +52,9 @@ def test_providers_are_invited(office: Office) -> None:
 
 def test_a_panel_is_seated_declares_and_starts_scoring(office: Office) -> None:
     office.open_sample(Until.OPENED, who="M1", at="2026-09-08T09:30")
+    office.go("competition", "competition", "bids")
+    office.settle_checks()
+    office.keep_late_sealed()
     hands = Keyboard(office)
     hands.search("MC-2026-031")
     hands.turn_to_stage("panel")

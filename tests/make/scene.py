@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from starapp.bids.bid_entry import BidEntry
+from starapp.bids.bid_entry import BidDocument, BidEntry
 from starapp.bids.commands import receive_bid
 from starapp.bids.opening import begin_opening, label_bids, open_bid
 from starapp.bids.price_commands import answer_about_price, ask_about_price, decide_about_price
@@ -175,6 +175,7 @@ def bid_entry(
     return BidEntry(
         provider_id=provider_id,
         answers=tuple((code, answers[code.partition("-")[0]]) for code in asked),
+        documents=(BidDocument("bid.pdf", "application/pdf", b"%PDF-1.7 a small file"),),
         rates=tuple((code, Decimal(str(rate))) for code, rate in stored["rates"].items()),
         stated_weekly=Decimal(str(stored["weekly"])),
     )

@@ -16,13 +16,14 @@ from starapp.panel.records import DeclarationRecord
 from starapp.reports.award_report import report_facts
 from tests.make.evaluation import Scene, begin_moderation, finish_moderation, give_scores, work_out
 from tests.make.issued_packs import issue
-from tests.make.panel import appoint_everyone, declare_everyone
+from tests.make.panel import appoint_everyone, declare_everyone, settle_checks
 from tests.make.scene import opened_scene
 
 
 @pytest.fixture
 def scene(store, clock) -> Scene:
     made = opened_scene(store, clock)
+    settle_checks(made)
     appoint_everyone(made)
     return made
 

@@ -18,13 +18,16 @@ from starapp.panel.commands import (
 from starapp.panel.declarations import Standing
 from starapp.panel.queries import declaration, members, panel_view
 from tests.make.evaluation import Scene
-from tests.make.panel import appoint_everyone, declare_everyone, open_scoring
+from tests.make.panel import appoint_everyone, declare_everyone, open_scoring, settle_checks
 from tests.make.scene import opened_scene
 
 
 @pytest.fixture
 def scene(store, clock) -> Scene:
-    return opened_scene(store, clock)
+    """The bids are opened and checked."""
+    made = opened_scene(store, clock)
+    settle_checks(made)
+    return made
 
 
 def does(scene: Scene, by: str, command, **fields: object) -> None:

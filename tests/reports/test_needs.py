@@ -126,6 +126,7 @@ def test_every_running_competition_stands_in_one_lane(state: State, closed: bool
 
 def test_a_competition_moves_to_bids_at_its_deadline() -> None:
     ahead = facts(State.PUBLISHED, timetable=Timetable(deadline=NOW + timedelta(minutes=1)))
-    passed = facts(State.PUBLISHED, timetable=Timetable(deadline=NOW))
-    assert lane_of(ahead, NOW) is Stage.INVITATIONS
+    just = facts(State.PUBLISHED, timetable=Timetable(deadline=NOW))
+    passed = facts(State.PUBLISHED, timetable=Timetable(deadline=NOW - timedelta(seconds=1)))
+    assert lane_of(ahead, NOW) is lane_of(just, NOW) is Stage.INVITATIONS
     assert lane_of(passed, NOW) is Stage.BIDS

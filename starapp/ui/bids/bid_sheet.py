@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from starapp.bids.bid import Bid, BidState
 from starapp.bids.bid_entry import SUMMARY
-from starapp.bids.checking import record_check
+from starapp.bids.checking import leave_check, record_check
 from starapp.bids.compliance import CheckLine, Outcome
+from starapp.bids.open_check_queries import open_check
+from starapp.bids.open_checks import OpenCheck
 from starapp.bids.queries import (
     StoredDocument,
     answers,
@@ -23,6 +26,7 @@ from starapp.bids.queries import (
 from starapp.competitions.queries import competition
 from starapp.criteria.evaluation_model import Criterion, Kind
 from starapp.foundation.canonical import seal_text
+from starapp.foundation.change import Change
 from starapp.foundation.file_names import made_safe
 from starapp.foundation.problems import Problem
 from starapp.foundation.whole_files import write_whole
@@ -32,10 +36,11 @@ from starapp.ui.desk import Desk
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card, Scroll, clear
 from starapp.ui.widgets.choices import Segmented
+from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Icon, Words, hairline
 from starapp.ui.widgets.notices import Notice
 from starapp.ui.widgets.question import Sheet
-from starapp.ui.widgets.text_fields import TextField
+from starapp.ui.widgets.text_fields import LongText, TextField
 
 OUTCOMES = (
     (Outcome.PASSED.value, "Passed"),
@@ -59,6 +64,7 @@ class OpenedBid:
     answers: Mapping[str, str]
     documents: tuple[StoredDocument, ...]
     checks: tuple[CheckLine, ...]
+    check: OpenCheck
 
 
 def opened_bid(session: Session, bid_id: str) -> OpenedBid:
@@ -75,6 +81,7 @@ def opened_bid(session: Session, bid_id: str) -> OpenedBid:
         answers(session, bid_id),
         documents(session, bid_id),
         compliance(session, bid_id),
+        open_check(session, bid_id),
     )
 
 
@@ -114,13 +121,45 @@ class BidSheet(Sheet):
     def _check_card(self, shown: OpenedBid) -> Card:
         card = Card("Check", hint="A line that fails is a reason to ask or to set aside")
         card.body.addLayout(self._checks)
-        self._show_checks(shown.checks)
+        self.left = Notice("warning", "")
+        self.reason = LongText(lines=2)
+        hint = "The approver answers for it before signing off."
+        self.leaving = LabelledField(
+            "Why the check stays open", self.reason, hint=hint, key="leaveReason"
+        )
+        self.leave = Button("Leave open", size="small", pressed=self._leave, key="leaveOpen")
+        for part in (self.left, self.leaving):
+            card.add(part)
+        card.body.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_checks(shown)
         return card
 
-    def _show_checks(self, lines: tuple[CheckLine, ...]) -> None:
+    def _show_checks(self, shown: OpenedBid) -> None:
         clear(self._checks)
-        for line in lines:
+        for line in shown.checks:
             self._checks.addWidget(self._check_line(line))
+        check = shown.check
+        self.left.setVisible(bool(check.lines and check.why()))
+        self.left.show_words("Open.", check.why())
+        still_in = shown.bid.state is BidState.OPENED
+        for part in (self.leaving, self.leave):
+            part.setVisible(self._may and still_in and check.waiting)
+
+    def _leave(self) -> None:
+        self._desk.work.do(
+            partial(leave_check, bid_id=self._id, reason=self.reason.value()),
+            done=self._left_open,
+            refused=self._not_left,
+        )
+
+    def _left_open(self, change: Change) -> None:
+        self.leaving.clear_problem()
+        self._desk.say(change.words)
+        self._checked(change)
+
+    def _not_left(self, problems: tuple[Problem, ...]) -> None:
+        self.leaving.show_problem(" ".join(problem.words for problem in problems))
+        self.reason.setFocus()
 
     def _check_line(self, line: CheckLine) -> QWidget:
         holder = QWidget()
@@ -176,7 +215,7 @@ class BidSheet(Sheet):
     def _checked(self, _change: object) -> None:
         self.trouble.hide()
         shown = self._desk.work.read(partial(opened_bid, bid_id=self._id))
-        self._show_checks(shown.checks)
+        self._show_checks(shown)
 
     def _refused(self, problems: tuple[Problem, ...]) -> None:
         self.trouble.show_words("Not saved.", " ".join(problem.words for problem in problems))

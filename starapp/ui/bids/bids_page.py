@@ -17,7 +17,7 @@ from starapp.competitions.stage_rules import Action
 from starapp.competitions.stages import ORGANISERS
 from starapp.documents.blocks import Document
 from starapp.foundation.change import Change
-from starapp.foundation.dates import day_text, local_date
+from starapp.foundation.dates import day_text, has_passed, local_date
 from starapp.foundation.problems import Problem
 from starapp.history.acting import Role
 from starapp.organisation.people import Person
@@ -267,7 +267,7 @@ class BidsPage(QWidget):
         view = self.view
         if view is None or view.after_deadline or view.deadline is None or not self.isVisible():
             return
-        if self._desk.now() > view.deadline:
+        if has_passed(view.deadline, self._desk.now()):
             self.reload()
 
     def _row(self) -> RegisterRow | None:

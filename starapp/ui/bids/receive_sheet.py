@@ -1,7 +1,7 @@
 """Records a bid that arrived: who, when, answers, documents and rates; sealed when it is saved."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 
@@ -15,7 +15,7 @@ from starapp.bids.register import bids_view
 from starapp.competitions.queries import competition, volumes
 from starapp.criteria.evaluation_model import Criterion, Kind
 from starapp.foundation.change import Change
-from starapp.foundation.dates import at_london, local, local_date
+from starapp.foundation.dates import local_date
 from starapp.foundation.exact import MONEY_PLACES, RATE_PLACES, quantity
 from starapp.foundation.problems import Problem
 from starapp.specifications.package_cost import VolumeLine
@@ -25,10 +25,10 @@ from starapp.ui.desk import Desk
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card, Scroll
 from starapp.ui.widgets.choices import Check, Choice
-from starapp.ui.widgets.date_fields import DateField, TimeField
 from starapp.ui.widgets.error_summary import ErrorSummary
-from starapp.ui.widgets.fields import LabelledField, field_row
+from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Words
+from starapp.ui.widgets.moment_field import MomentField
 from starapp.ui.widgets.question import Sheet
 from starapp.ui.widgets.text_fields import ExactField, LongText, TextField
 
@@ -103,14 +103,13 @@ class ReceiveSheet(Sheet):
         self.other_time = Check("It arrived another way or at another time", key="otherTime")
         self.other_time.ticked.connect(self._show_time)
         card.add(self.other_time)
-        now = self._desk.now()
-        self.day = DateField(local_date(now))
-        self.clock = TimeField(local(now).time().replace(second=0, microsecond=0))
-        self.second = ExactField(Decimal(0), places=0, least=Decimal(0), most=Decimal(59))
+        self.when = MomentField(
+            "Received on", key="receivedDay", time_key="receivedTime", seconds="receivedSecond",
+            today=local_date(self._desk.now()),
+        )  # fmt: skip
+        self.when.show_moment(self._desk.now())
+        self.fields["received"] = self.when.field
         self.how = TextField(most=200)
-        day = self._field("received", LabelledField("Received on", self.day, key="receivedDay"))
-        clock = LabelledField("Time", self.clock, key="receivedTime")
-        second = LabelledField("Seconds", self.second, key="receivedSecond")
         how = self._field(
             "how",
             LabelledField(
@@ -121,7 +120,7 @@ class ReceiveSheet(Sheet):
         self._typed_time = QWidget()
         box = QVBoxLayout(self._typed_time)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(field_row(day, clock, second, stretch=(3, 1, 1)))
+        box.addWidget(self.when)
         box.addWidget(how)
         card.add(self._typed_time)
         self._typed_time.hide()
@@ -205,18 +204,15 @@ class ReceiveSheet(Sheet):
 
     def received_at(self) -> datetime | None:
         """The time of receipt that was typed, or None for now."""
-        day, clock = self.day.day(), self.clock.clock()
-        if not self.other_time.value() or day is None or clock is None:
-            return None
-        second = int(self.second.value_exact() or 0)
-        return at_london(day, time(clock.hour, clock.minute, second))
+        return self.when.moment() if self.other_time.value() else None
 
     def _problems(self) -> list[Problem]:
         found = []
         if not self.provider.value():
             found.append(Problem("provider", "Choose a provider.", "empty"))
         if self.other_time.value() and self.received_at() is None:
-            found.append(Problem("received", "Enter the day and the time it arrived.", "empty"))
+            words = self.when.problem() or "Enter the day and the time it arrived."
+            found.append(Problem("received", words, "empty"))
         for code, editor in self.rates.items():
             if editor.problem():
                 found.append(Problem(f"rates.{code}", editor.problem(), "number"))

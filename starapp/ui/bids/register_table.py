@@ -2,7 +2,7 @@
 
 from starapp.bids.bid import BidState
 from starapp.bids.register import BidsView, RegisterRow
-from starapp.foundation.dates import MONTHS, clock_text, day_text, local, local_date
+from starapp.foundation.dates import MONTHS, clock_text, day_text, local_date
 from starapp.foundation.exact import money
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
@@ -45,7 +45,7 @@ def _short_late(apart: str) -> str:
 
 def _received_tip(row: RegisterRow) -> str:
     moment = row.arrival.bid.received
-    exact = f"{day_text(local_date(moment))}, {local(moment):%H:%M:%S}"
+    exact = f"{day_text(local_date(moment))}, {clock_text(moment, seconds=True)}"
     how = f". {row.arrival.how}" if row.arrival.how else ""
     return f"Received {exact}, {row.apart}{how}"
 
@@ -61,8 +61,9 @@ def _seal_tip(row: RegisterRow) -> str:
 def _files(row: RegisterRow) -> str:
     if row.files is None:
         return "Not opened"
-    waiting = len(row.to_settle)
-    return "Checked" if not waiting else f"{waiting} to check"
+    if row.check is None or not row.check.lines:
+        return "Checked"
+    return f"{len(row.check.lines)} to check" if row.check.waiting else "Left open"
 
 
 def _files_second(row: RegisterRow) -> str:
@@ -74,7 +75,8 @@ def _files_second(row: RegisterRow) -> str:
 def _files_icon(row: RegisterRow) -> tuple[str, str] | None:
     if row.files is None:
         return None
-    return ("triangle-alert", "amberText") if row.to_settle else ("circle-check", "greenText")
+    settled = row.check is None or not row.check.lines
+    return ("circle-check", "greenText") if settled else ("triangle-alert", "amberText")
 
 
 def _price(row: RegisterRow) -> str:

@@ -4,16 +4,16 @@ from functools import partial
 
 from starapp.competitions.bidding_time import answer_question, ask_question, extend_deadline
 from starapp.competitions.queries import Question
-from starapp.foundation.dates import at_london, local, moment_text
+from starapp.foundation.dates import local, local_date, moment_text
 from starapp.foundation.problems import Problem
 from starapp.ui.competitions.invitations_view import InvitationsView
 from starapp.ui.competitions.timetable_card import USUAL
 from starapp.ui.desk import Desk
 from starapp.ui.evaluation.command_dialog import Command, CommandDialog
 from starapp.ui.widgets.choices import Choice
-from starapp.ui.widgets.date_fields import DateField, TimeField
-from starapp.ui.widgets.fields import LabelledField, field_row
+from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Words
+from starapp.ui.widgets.moment_field import MomentField
 from starapp.ui.widgets.text_fields import LongText
 
 
@@ -80,30 +80,30 @@ class ExtendDialog(CommandDialog):
             text=f"The deadline is {shown}. Every provider gets the new one and the reason.",
         )
         self._view = view
-        self.day = DateField()
-        self.clock = TimeField(USUAL["deadline"])
+        self.when = MomentField(
+            "New deadline", key="newDeadline", time_key="newTime", usual=USUAL["deadline"],
+            today=local_date(desk.now()),
+        )  # fmt: skip
         if view.dates.deadline is not None:
-            self.clock.show_time(local(view.dates.deadline).time())
+            self.when.clock.show_time(local(view.dates.deadline).time())
         self.reason = LongText(lines=3)
-        day = LabelledField("New deadline", self.day, key="newDeadline")
-        self.fields["deadline"] = day
-        self.add(field_row(day, LabelledField("Time", self.clock, key="newTime"), stretch=(3, 1)))
+        self.add_moment("deadline", self.when)
         self.add_field("reason", LabelledField("Reason", self.reason, key="extendReason"))
 
     def attempt(self) -> None:
         """Gives the command when a day was typed."""
-        if self.day.day() is None:
+        if not self.when.day.text().strip():
             self.show_problems((Problem("deadline", "Choose the new day.", "empty"),))
             return
         super().attempt()
 
     def command(self) -> Command:
         """Extends to what was typed."""
-        day = self.day.day()
-        assert day is not None  # noqa: S101 - attempt() asks for it first
+        deadline = self.when.moment()
+        assert deadline is not None  # noqa: S101 - attempt() asks for it first
         return partial(
             extend_deadline,
             competition_id=self._view.competition_id,
-            deadline=at_london(day, self.clock.clock() or USUAL["deadline"]),
+            deadline=deadline,
             reason=self.reason.value(),
         )

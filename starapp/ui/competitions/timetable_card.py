@@ -17,14 +17,15 @@ from starapp.competitions.timetable import (
     timetable_warnings,
     working_days_to_bid,
 )
-from starapp.foundation.dates import at_london, clock_text, day_name_text, local, local_date
+from starapp.foundation.dates import clock_text, day_name_text, local_date
 from starapp.foundation.problems import CannotDo
 from starapp.ui import theme
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card
-from starapp.ui.widgets.date_fields import DateField, TimeField
-from starapp.ui.widgets.fields import LabelledField, field_row
+from starapp.ui.widgets.date_fields import DateField
+from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Words
+from starapp.ui.widgets.moment_field import MomentField
 
 USUAL = {
     "invitation": time(10),
@@ -43,17 +44,20 @@ class DateLine(QWidget):
     def __init__(self, place: str) -> None:
         super().__init__()
         self.place = place
-        self.day = DateField()
-        self.day.settled.connect(self._tell)
-        self.field = LabelledField(DATE_TITLES[place], self.day, key=f"date-{place}")
-        self.clock: TimeField | None = None
-        self._typing: QWidget = self.field
+        self.when: MomentField | None = None
         if place in MOMENTS:
-            self.clock = TimeField()
-            self.clock.settled.connect(self._tell)
-            at = LabelledField("Time", self.clock, key=f"time-{place}")
-            self.clock.setAccessibleName(f"{DATE_TITLES[place]}, time")
-            self._typing = field_row(self.field, at, stretch=(3, 1))
+            self.when = MomentField(
+                DATE_TITLES[place], key=f"date-{place}", time_key=f"time-{place}",
+                usual=USUAL[place],
+            )  # fmt: skip
+            self.day, self.field = self.when.day, self.when.field
+            self._typing: QWidget = self.when
+            self.when.settled.connect(self.changed)
+        else:
+            self.day = DateField()
+            self.field = LabelledField(DATE_TITLES[place], self.day, key=f"date-{place}")
+            self._typing = self.field
+            self.day.settled.connect(self._tell)
         self._told = Words("", "body", selectable=True, wrap=True)
         self._name = Words(DATE_TITLES[place], "hint", ink="muted")
         box = QVBoxLayout(self)
@@ -64,32 +68,22 @@ class DateLine(QWidget):
         box.addStretch(1)
 
     def _tell(self, _words: str) -> None:
-        if self.clock is not None and self.day.day() is not None and not self.clock.value():
-            self.clock.show_time(USUAL[self.place])
         self.changed.emit()
 
     def value(self) -> datetime | date | None:
         """What is typed, as the timetable keeps it."""
-        day = self.day.day()
-        if day is None or self.clock is None:
-            return day
-        return at_london(day, self.clock.clock() or USUAL[self.place])
+        return self.day.day() if self.when is None else self.when.moment()
 
-    def readable(self) -> bool:
-        """Nothing typed, or a date and time that can be read."""
-        clock = self.clock
-        return not self.day.problem() and (clock is None or not clock.problem())
+    def problem(self) -> str:
+        """Words about what is typed, or empty."""
+        return self.day.problem() if self.when is None else self.when.problem()
 
     def show_value(self, value: datetime | date | None) -> None:
         """Shows a stored date."""
-        if isinstance(value, datetime):
-            self.day.show_day(local_date(value))
-            if self.clock is not None:
-                self.clock.show_time(local(value).time())
-        else:
+        if self.when is None:
             self.day.show_day(value)
-            if self.clock is not None:
-                self.clock.show_time(None)
+        else:
+            self.when.show_moment(value if isinstance(value, datetime) else None)
 
     def set_locked(self, *, locked: bool) -> None:
         """Shows words in place of the fields."""
@@ -148,7 +142,7 @@ class TimetableCard(Card):
         before, self._dates = self._dates, dates
         for place, line in self.lines.items():
             stored = getattr(dates, place)
-            if line.readable() or stored != getattr(before, place):
+            if not line.problem() or stored != getattr(before, place):
                 line.show_value(stored)
             line.set_locked(locked=place in locked)
         self.suggest.setVisible(not locked)
@@ -157,7 +151,7 @@ class TimetableCard(Card):
     def typed(self) -> Timetable:
         """What is typed now; the stored date where what is typed cannot be read."""
         values: dict[str, Any] = {
-            place: line.value() if line.readable() else getattr(self._dates, place)
+            place: getattr(self._dates, place) if line.problem() else line.value()
             for place, line in self.lines.items()
         }
         return replace(self._dates, **values)
@@ -179,7 +173,7 @@ class TimetableCard(Card):
         except CannotDo as refused:
             remarks, days = tuple(problem.words for problem in refused.problems), None
         for place, line in self.lines.items():
-            line.field.show_problem(wrong.get(place, line.day.problem()))
+            line.field.show_problem(line.problem() or wrong.get(place, ""))
         self.warnings.setText(" ".join(remarks))
         self.warnings.setVisible(bool(remarks))
         self.days.setText(_days_words(days, dates.deadline))

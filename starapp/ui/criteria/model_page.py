@@ -12,7 +12,7 @@ from starapp.criteria.model_checks import model_problems, warnings
 from starapp.criteria.queries import models
 from starapp.foundation.canonical import seal_text
 from starapp.foundation.change import Change
-from starapp.foundation.dates import day_text
+from starapp.foundation.dates import day_text, local_date
 from starapp.foundation.problems import Problem
 from starapp.ui import theme
 from starapp.ui.criteria.copy_rules import CopyRules
@@ -142,7 +142,7 @@ class ModelPage(QWidget):
         self.bar.setVisible(self.draft.locked)
         if stored.locked is not None:
             self.bar.show_words(
-                f"Locked on {day_text(stored.locked.date())} by {stored.locked_by}. "
+                f"Locked on {day_text(local_date(stored.locked))} by {stored.locked_by}. "
                 f"Seal {seal_text(stored.fingerprint)}. Nothing in it can change."
             )
         else:

@@ -1,6 +1,5 @@
 """Who is in the room: the short sheet the chair fills in when a moderation meeting begins."""
 
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -8,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from starapp.evaluation.attendance import Attendance
 from starapp.evaluation.meeting_commands import record_attendance
 from starapp.evaluation.moderation_board import Board
-from starapp.foundation.dates import at_london, local
+from starapp.foundation.dates import local_date
 from starapp.ui.desk import Desk
 from starapp.ui.evaluation.command_dialog import Command, CommandDialog
 from starapp.ui.widgets.choices import Segmented
-from starapp.ui.widgets.date_fields import DateField, TimeField
-from starapp.ui.widgets.fields import LabelledField, field_row
+from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Words
+from starapp.ui.widgets.moment_field import MomentField
 from starapp.ui.widgets.text_fields import TextField
 
 ANSWERS = [("present", "In the room"), ("sorry", "Apologies"), ("away", "Not there")]
@@ -37,13 +36,11 @@ class AttendanceSheet(CommandDialog):
         )
         self.setObjectName("attendanceSheet")
         self._competition_id = board.competition_id
-        here = local(desk.now())
-        self.day = DateField(here.date(), today=here.date())
-        self.time = TimeField(here.time().replace(second=0, microsecond=0))
-        day = LabelledField("Date", self.day, key="heldOn")
-        time = LabelledField("Time", self.time, key="heldAt")
-        self.add(field_row(day, time))
-        self.fields["held"] = self.day
+        self.when = MomentField(
+            "Date", key="heldOn", time_key="heldAt", today=local_date(desk.now())
+        )
+        self.when.show_moment(desk.now())
+        self.add_moment("held", self.when)
         self.answers: dict[str, Segmented] = {}
         for seat, title in board.titles.items():
             choice = Segmented(title, ANSWERS, key=f"room-{seat}")
@@ -58,10 +55,6 @@ class AttendanceSheet(CommandDialog):
             LabelledField("Who else is there", self.remark, optional=True, key="roomRemark"),
         )
 
-    def _held(self) -> datetime | None:
-        day, clock = self.day.day(), self.time.clock()
-        return None if day is None or clock is None else at_london(day, clock)
-
     def _chosen(self, answer: str) -> frozenset[str]:
         return frozenset(seat for seat, one in self.answers.items() if one.value() == answer)
 
@@ -71,7 +64,7 @@ class AttendanceSheet(CommandDialog):
             record_attendance,
             competition_id=self._competition_id,
             attendance=Attendance(
-                held=self._held(),
+                held=self.when.moment(),
                 present=self._chosen("present"),
                 apologies=self._chosen("sorry"),
                 remark=self.remark.value(),

@@ -12,6 +12,7 @@ from starapp.ui.desk import Desk
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.error_summary import ErrorSummary
 from starapp.ui.widgets.fields import LabelledField
+from starapp.ui.widgets.moment_field import MomentField
 from starapp.ui.widgets.question import Sheet
 from starapp.ui.widgets.text_fields import LongText
 
@@ -43,6 +44,7 @@ class CommandDialog(Sheet):
         self._desk = desk
         self.setObjectName("commandDialog")
         self.fields: dict[str, QWidget] = {}
+        self._moments: dict[str, MomentField] = {}
         self.errors = ErrorSummary()
         self.done_change: Change | None = None
         self.add(self.errors)
@@ -56,6 +58,12 @@ class CommandDialog(Sheet):
         self.fields[place] = field
         self.add(field)
 
+    def add_moment(self, place: str, when: MomentField) -> None:
+        """Puts a day and time in the body; nothing is done while it cannot be read."""
+        self._moments[place] = when
+        self.fields[place] = when.field
+        self.add(when)
+
     def command(self) -> Command:
         """The command for what is in the fields now."""
         raise NotImplementedError
@@ -63,6 +71,10 @@ class CommandDialog(Sheet):
     @Slot()
     def attempt(self) -> None:
         """Gives the command; the button rests until it is answered."""
+        wrong = [(place, when.problem()) for place, when in self._moments.items()]
+        if any(words for _, words in wrong):
+            self.show_problems(tuple(Problem(*one, "moment") for one in wrong if one[1]))
+            return
         self.yes.off("Saving.")
         self._desk.work.do(self.command(), done=self._done, refused=self.show_problems)
 

@@ -1,5 +1,6 @@
 """The result: who comes first, why, who is not ranked, and the sign-off."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtGui import QAction, QResizeEvent
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from starapp.awards.commands import approve, recommend, return_result
 from starapp.awards.queries import Award, Returned, award, returns
+from starapp.bids.open_check_queries import open_checks
+from starapp.bids.open_checks import OpenCheck
 from starapp.competitions.competition import State
 from starapp.evaluation.outcome import PART_TITLES, Outcome, outcome
 from starapp.evaluation.queries import BEFORE_PRICES, moderator_id
@@ -21,6 +24,7 @@ from starapp.reports.award_report import SavingFacts, award_report, saving_facts
 from starapp.ui import theme
 from starapp.ui.bids.price_notices import PriceNotices
 from starapp.ui.desk import Desk, Place
+from starapp.ui.evaluation.approve_dialog import ApproveDialog
 from starapp.ui.evaluation.assurance_card import AssuranceCard
 from starapp.ui.evaluation.command_dialog import CommandDialog, ReasonDialog
 from starapp.ui.evaluation.ranking_row import (
@@ -60,6 +64,7 @@ class ResultPage(QWidget):
         self._competition_id = competition_id
         self.outcome: Outcome = self._read_outcome()
         self.award: Award | None = None
+        self.checks: tuple[OpenCheck, ...] = ()
         self.rows: list[ResultRow] = []
         self.dialog: CommandDialog | ReportPreview | None = None
         self._opened: set[str] = set()
@@ -158,16 +163,15 @@ class ResultPage(QWidget):
     def reload(self) -> None:
         """Reads the result again; opened rows stay open."""
         self.outcome = self._read_outcome()
-        found: tuple[Award | None, tuple[Returned, ...], str] = self._desk.work.read(
-            partial(_decision, competition_id=self._competition_id)
-        )
-        self.award, returned, chair = found
+        decision = self._desk.work.read(partial(_decision, competition_id=self._competition_id))
+        self.award, self.checks = decision.award, decision.checks
         self.price_notices.reload()
         self._show_state()
         self._show_rows()
         self.sign_off.show_award(
-            self.outcome.state, self.award, returned, decides=self._decides(chair)
-        )
+            self.outcome.state, self.award, decision.returned, self.checks,
+            decides=self._decides(decision.chair),
+        )  # fmt: skip
         run = self.outcome.run
         self.assurance.show_run(self._competition_id, run.id if run is not None else "")
         if run is not None:
@@ -324,8 +328,12 @@ class ResultPage(QWidget):
         return partial(recommend, competition_id=self._competition_id, statement=words)
 
     def ask_approve(self) -> None:
-        """Asks before the result is signed off."""
+        """Asks before the result is signed off, and about each check that is open."""
         if not self.sign_off.approve.isEnabled() or self.outcome.state is not State.RECOMMENDED:
+            return
+        unanswered = tuple(check for check in self.checks if check.unanswered)
+        if unanswered:
+            self._ask(ApproveDialog(self._desk, self._competition_id, unanswered))
             return
         self._desk.ask(
             "Approve this result?",
@@ -391,12 +399,20 @@ class ResultPage(QWidget):
         self._side.setMaximumWidth(self.width() if narrow else theme.px(SIDE))
 
 
-def _decision(
-    session: Session, competition_id: str
-) -> tuple[Award | None, tuple[Returned, ...], str]:
-    """The award, every return and who moderated."""
-    return (
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """The award, every return, who moderated, and the bids whose check is open."""
+
+    award: Award | None
+    returned: tuple[Returned, ...]
+    chair: str
+    checks: tuple[OpenCheck, ...]
+
+
+def _decision(session: Session, competition_id: str) -> _Decision:
+    return _Decision(
         award(session, competition_id),
         returns(session, competition_id),
         moderator_id(session, competition_id),
+        open_checks(session, competition_id),
     )

@@ -4,12 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from starapp.awards.queries import Award, Returned
+from starapp.bids.open_checks import OpenCheck
 from starapp.competitions.competition import State
 from starapp.foundation.dates import moment_text
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Card, clear
 from starapp.ui.widgets.labels import Facts, Words
-from starapp.ui.widgets.notices import Notice
+from starapp.ui.widgets.notices import Notice, NoticeKind
 from starapp.ui.widgets.tags import Tag
 
 
@@ -39,7 +40,13 @@ class SignOffCard(Card):
         self.give_back = Button("Return", pressed=self.returned.emit)
 
     def show_award(
-        self, state: State, award: Award | None, returns: tuple[Returned, ...], *, decides: str
+        self,
+        state: State,
+        award: Award | None,
+        returns: tuple[Returned, ...],
+        checks: tuple[OpenCheck, ...],
+        *,
+        decides: str,
     ) -> None:
         """Shows the decision.
 
@@ -47,6 +54,7 @@ class SignOffCard(Card):
             state: of the competition.
             award: the recommendation, or None.
             returns: every time it went back.
+            checks: of bids still in, the compliance checks that are open.
             decides: "yes", "" when it is not for this person to see, or why they may not decide.
         """
         clear(self._lines)
@@ -75,6 +83,9 @@ class SignOffCard(Card):
                 Notice("warning", f"Returned by {one.by}, {moment_text(one.at)}.", one.reason)
             )
 
+        for check in checks:
+            self._lines.addWidget(_open_notice(check, state))
+
     def _show_tag(self, state: State, award: Award | None) -> None:
         if award is not None and award.approved_at is not None and state is not State.PRICED:
             self.tag.show_tag("Signed off", "green", "check")
@@ -82,6 +93,14 @@ class SignOffCard(Card):
             self.tag.show_tag("Waits for sign-off", "purple", "hourglass")
         else:
             self.tag.show_tag("Not sent yet", "grey", "circle")
+
+
+def _open_notice(check: OpenCheck, state: State) -> Notice:
+    said = f"{check.in_words()}. {check.why()}".strip()
+    if check.unanswered and state in {State.PRICED, State.RECOMMENDED}:
+        said = f"{said} The approver answers for it before signing off."
+    kind: NoticeKind = "warning" if check.unanswered else "info"
+    return Notice(kind, f"The check of bid {check.label} is open.", said)
 
 
 def _facts(award: Award) -> list[tuple[str, str]]:

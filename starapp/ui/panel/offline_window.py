@@ -1,7 +1,6 @@
 """The window in which one panel member scores from a score pack, with no workspace and no network."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from starapp.documents.to_pdf import to_pdf
 from starapp.foundation.canonical import seal_text
-from starapp.foundation.dates import clock_text
+from starapp.foundation.dates import clock_text, utc_now
 from starapp.foundation.file_names import made_safe
 from starapp.foundation.problems import Unavailable
 from starapp.foundation.whole_files import write_whole
@@ -259,7 +258,7 @@ class OfflineWindow(QMainWindow):
 
     def save_to(self, path: str) -> None:
         """Writes the score file and its receipt beside it; says what is in the way."""
-        file, moment = Path(path), datetime.now(UTC)
+        file, moment = Path(path), utc_now()
         try:
             data = self.pack.make_return(self.keeper.work)
             write_whole(file, data)
@@ -282,7 +281,7 @@ class OfflineWindow(QMainWindow):
         """Writes the printable sheet of what is scored so far."""
         page = score_sheet_document(self.pack, self.keeper.work)
         try:
-            write_whole(Path(path), to_pdf(page, moment=datetime.now(UTC)))
+            write_whole(Path(path), to_pdf(page, moment=utc_now()))
         except Unavailable as away:
             self._tell("The score sheet was not saved.", str(away))
             return

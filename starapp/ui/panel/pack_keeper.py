@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from starapp.evaluation.reading import Span
 from starapp.evaluation.result import ScoreState
 from starapp.evaluation.score_sheet import CellKey, IndividualScore, ScoreSheet
+from starapp.foundation.dates import utc_now
 from starapp.foundation.problems import Problem, Unavailable
 from starapp.panel.working_copy import Kept, Work, WorkingCopy
 from starapp.ui.evaluation.score_draft import ScoreDraft
@@ -109,12 +110,12 @@ class PackKeeper(QObject):
 
     def confirm(self) -> None:
         """Keeps the moment at which the declaration was made."""
-        moment = datetime.now(UTC).isoformat(timespec="seconds")
+        moment = utc_now().isoformat(timespec="seconds")
         self._write(replace(self.work, confirmed=moment))
 
     def handed_in(self) -> None:
         """Keeps the moment at which the finished score file was written."""
-        moment = datetime.now(UTC).isoformat(timespec="seconds")
+        moment = utc_now().isoformat(timespec="seconds")
         self._write(replace(self.work, handed_in=moment))
 
     def stay_at(self, key: CellKey) -> None:
@@ -137,7 +138,7 @@ class PackKeeper(QObject):
             if refused is not None:
                 refused((Problem("reason", str(away), "disk"),))
             return False
-        self.saved = datetime.now(UTC)
+        self.saved = utc_now()
         self.kept.emit()
         if done is not None:
             done()

@@ -27,6 +27,8 @@ from starapp.ui.widgets.empty_state import EmptyState
 from starapp.ui.widgets.error_summary import ErrorSummary
 from starapp.ui.widgets.notices import LockedBar, Notice
 
+OF_BIDS = frozenset({"late", "unopened", "unchecked"})
+"""What is missing before scoring that is done under Bids."""
 SETTING_UP = frozenset({State.BUILDING, State.PUBLISHED, State.OPENED})
 
 
@@ -166,6 +168,14 @@ class PanelPage(QWidget):
             self._notes.addWidget(
                 Notice("info", "Who left and who came.", " ".join(said), icon="users")
             )
+        if view.state is State.OPENED and any(one.code in OF_BIDS for one in view.problems):
+            words = [one.words for one in view.problems if one.code in OF_BIDS]
+            self._notes.addWidget(
+                Notice(
+                    "warning", "The bids are not ready for scoring.", " ".join(words),
+                    link="Open bids", pressed=self._go_to_bids,
+                )
+            )  # fmt: skip
         if view.state not in {State.SCORING, *SETTING_UP}:
             self._notes.addWidget(
                 LockedBar("Moderation began, so individual scores are frozen for ever.")
@@ -292,6 +302,9 @@ class PanelPage(QWidget):
     def go_to_scoring(self) -> None:
         """Goes to the scores of the person using this PC."""
         self._desk.go(Place("competition", self._competition_id, "scoring"))
+
+    def _go_to_bids(self) -> None:
+        self._desk.go(Place("competition", self._competition_id, "bids"))
 
     def ask_start(self) -> None:
         """Shows what is missing, or asks before scoring starts."""

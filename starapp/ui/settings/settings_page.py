@@ -89,7 +89,7 @@ class SettingsPage(QWidget):
 
     def _press(self, part: str, _on: object = None) -> None:
         self.show_part(part)
-        self._desk.go(Place("settings", part=part))
+        self._desk.turned.emit(Place("settings", part=part))
 
     def show_part(self, part: str) -> None:
         """Shows a page by its name; an unknown one shows the first."""
@@ -103,6 +103,10 @@ class SettingsPage(QWidget):
         self._stale.discard(self._shown)
         self.stack.setCurrentWidget(self._pages[self._shown])
         self.tabs[self._shown].setChecked(True)
+
+    def shown_part(self) -> str:
+        """The name of the page shown."""
+        return self._shown
 
     def shown(self) -> SettingPage:
         """The page shown."""

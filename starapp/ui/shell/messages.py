@@ -39,5 +39,9 @@ class Messages:
         """Says in a dialog what is in the way and what to do."""
         if self.told is not None and self.told.isVisible():
             return
-        self.told = Told("That was not done", words, parent=self._window)
+        self.tell("That was not done", words)
+
+    def tell(self, title: str, words: str) -> None:
+        """Shows words the person should read, in a dialog."""
+        self.told = Told(title, words, parent=self._window)
         self.told.open()

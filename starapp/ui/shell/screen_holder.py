@@ -50,11 +50,18 @@ class ScreenHolder(QStackedWidget):
         elif key in self._stale:
             screens.reload(screen)
         self._stale.discard(key)
+        self.turned(place)
         self._shown = key
         self._screens.move_to_end(key)
         self.setCurrentWidget(screen)
         self._let_go()
         return screen
+
+    def turned(self, place: Place) -> None:
+        """Keeps which part the screen of a place shows now."""
+        key = (place.kind, place.id)
+        if key in self._screens:
+            self._parts[key] = screens.part_of(self._screens[key]) or self._parts[key]
 
     def current(self) -> QWidget:
         """The screen shown; the holder itself before the first."""

@@ -123,7 +123,7 @@ class PackageEditor(QWidget):
         box.addLayout(row, 1)
 
     def _connect(self) -> None:
-        self.sections.opened.connect(self.open_section)
+        self.sections.opened.connect(self._turn)
         self.lock_card.wanted.connect(self.open_at)
         self.lock_card.locking.connect(self.ask_to_lock)
         self.draft.replaced.connect(self._show_all)
@@ -164,6 +164,15 @@ class PackageEditor(QWidget):
         self._fit()
         self._follow()
 
+    def shown_part(self) -> str:
+        """The name of the section that is open."""
+        return self._shown.value
+
+    def _turn(self, section: Section) -> None:
+        """Opens a section for the person, and says so to the window."""
+        self.open_section(section)
+        self._desk.turned.emit(Place("package", self.draft.package_id, section.value))
+
     def _page(self, section: Section) -> SectionPage | WeeklySection:
         if section is Section.WEEKLY_SUPPORT:
             return WeeklySection(self.draft, self.offered)
@@ -175,13 +184,13 @@ class PackageEditor(QWidget):
 
     def open_at(self, section: Section, place: str) -> None:
         """Opens a section and puts the focus on what is to do there."""
-        self.open_section(section)
+        self._turn(section)
         page = self.pages[section]
         if not page.next_find():
             page.focus_place(place)
 
     def _step(self, step: int) -> None:
-        self.open_section(self.sections.next_section(self._shown, step))
+        self._turn(self.sections.next_section(self._shown, step))
 
     def reload(self) -> None:
         """Shows what is in the file now."""
@@ -261,8 +270,10 @@ class PackageEditor(QWidget):
         for section in order[start:] + order[:start]:
             self.open_section(section)
             if self.pages[section].next_find():
-                return
-        self.open_section(order[start])
+                break
+        else:
+            self.open_section(order[start])
+        self._turn(self._shown)
 
     def open_preview(self) -> None:
         """Shows the real pages."""

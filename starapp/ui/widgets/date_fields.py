@@ -7,7 +7,15 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
-from starapp.foundation.dates import NotADate, day_name_text, day_text, parse_clock, parse_day
+from starapp.foundation.dates import (
+    NotADate,
+    day_name_text,
+    day_text,
+    local_date,
+    parse_clock,
+    parse_day,
+    utc_now,
+)
 from starapp.ui import theme
 from starapp.ui.widgets.buttons import IconButton
 from starapp.ui.widgets.text_fields import TextField
@@ -79,7 +87,7 @@ class DateField(TextField):
 
     def open_calendar(self) -> None:
         """Opens the calendar under the field."""
-        start = self.day() or self._today or _today()
+        start = self.day() or self._today or local_date(utc_now())
         if self.popup is not None:
             self.popup.deleteLater()
         self.popup = CalendarPopup(start, name=self.accessibleName(), parent=self)
@@ -112,11 +120,6 @@ class DateField(TextField):
         side = min(self.height() - 6, theme.px(30))
         self._button.setFixedSize(side, side)
         self._button.move(self.width() - side - 4, (self.height() - side) // 2)
-
-
-def _today() -> date:
-    now = QDate.currentDate()
-    return date(now.year(), now.month(), now.day())
 
 
 class TimeField(TextField):

@@ -47,9 +47,10 @@ class _Step(QAbstractButton):
         self.stage = stage
         self._number = number
         self._compact = compact
-        self._shown = shown
+        self.shown = shown
         self.setText(stage.title)
         said = f"Stage {number}, {stage.title}, {stage.state}"
+        said = f"{said}, page shown" if shown else said
         named(self, f"{said}, {stage.fact}" if stage.fact else said, key=f"stage-{stage.part}")
         self.setAccessibleDescription(stage.closed)
         self.setToolTip(stage.closed or stage.fact)
@@ -67,10 +68,7 @@ class _Step(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() and self.isEnabled():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("surfaceHover"))
-            painter.drawRoundedRect(self.rect().adjusted(0, 4, 0, 0), 6, 6)
+        self._ground(painter)
         self._bar(painter)
         top = theme.px(13)
         side = theme.px(17)
@@ -94,6 +92,21 @@ class _Step(QAbstractButton):
                 self.stage.fact, cut, int(under.width())
             )
             painter.drawText(under, _LEFT, fact)
+
+    def _ground(self, painter: QPainter) -> None:
+        """The stage whose page is shown is filled; the one under the mouse has an edge only.
+
+        A mouse that rests on the stage a person left by a key says nothing about the page.
+        """
+        box = QRectF(self.rect()).adjusted(0.5, 4.5, -0.5, -0.5)
+        if self.shown:
+            painter.setPen(QPen(theme.colour("accentEdge"), 1))
+            painter.setBrush(theme.colour("accentTint"))
+            painter.drawRoundedRect(box, 6, 6)
+        elif self.underMouse() and self.isEnabled():
+            painter.setPen(QPen(theme.colour("lineStrong"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 6, 6)
 
     def _bar(self, painter: QPainter) -> None:
         painter.save()
@@ -147,6 +160,7 @@ class StageBar(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._stages: tuple[Stage, ...] = ()
+        self._steps: list[_Step] = []
         self._shown = ""
         self._compact = False
         theme.notifier().changed.connect(self._build)
@@ -170,6 +184,10 @@ class StageBar(QWidget):
         """The button of a stage."""
         return self.findChild(QAbstractButton, f"stage-{part}")
 
+    def shown_parts(self) -> tuple[str, ...]:
+        """The parts of the stages drawn as the page shown; one at most."""
+        return tuple(step.stage.part for step in self._steps if step.shown)
+
     def next_part(self, direction: int) -> str:
         """The part before or after the one shown that can be opened, or the same."""
         parts = [stage.part for stage in self._stages if not stage.closed]
@@ -184,10 +202,12 @@ class StageBar(QWidget):
         focused = self.focusWidget()
         kept = focused.objectName() if focused is not None and focused.hasFocus() else ""
         clear(self._row)
+        self._steps = []
         for number, stage in enumerate(self._stages, 1):
             step = _Step(stage, number, compact=self._compact, shown=stage.part == self._shown)
             step.clicked.connect(self._press)
             self._row.addWidget(step, 1)
+            self._steps.append(step)
             if kept == step.objectName():
                 step.setFocus()
 

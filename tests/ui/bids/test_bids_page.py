@@ -114,7 +114,7 @@ def test_another_time_of_receipt_needs_the_time_and_how(before):
     before.type("receivedDay", "31/8/2026")
     before.type("receivedTime", "")
     before.press("sealBid")
-    assert "Enter the day and the time it arrived." in before.words()
+    assert "Enter the time too." in before.words()
     before.type("receivedTime", "16.21")
     before.type("receivedSecond", "7")
     before.press("sealBid")

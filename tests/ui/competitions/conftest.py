@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from starapp.competitions.commands import create_competition
+from starapp.criteria.commands import add_model, lock_model
+from starapp.sample import contest
 from tests.drive.competitions import Workplace
 from tests.make.competitions import Scene, scene_at
 
@@ -20,6 +23,18 @@ def example_at(tmp_path: Path) -> Iterator[Callable[[str], Scene]]:
             return opened.enter_context(scene_at(point, tmp_path))
 
         yield give
+
+
+@pytest.fixture
+def begun(example_at: Callable[[str], Scene]) -> Scene:
+    """A competition without dates, on the day of the invitations."""
+    scene = example_at("specified")
+    scene.at("2026-08-17T09:00")
+    model_id = scene.do(add_model, model=contest.the_model()).made
+    scene.do(lock_model, model_id=model_id)
+    made = scene.do(create_competition, package_id=scene.ids["package"], model_id=model_id)
+    scene.ids["competition"] = made.made
+    return scene
 
 
 @pytest.fixture

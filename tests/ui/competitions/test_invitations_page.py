@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from starapp.competitions.commands import create_competition
 from starapp.competitions.competition import State, Timetable
 from starapp.competitions.queries import (
     competition,
@@ -16,29 +15,15 @@ from starapp.competitions.queries import (
     left_out,
     questions,
 )
-from starapp.criteria.commands import add_model, lock_model
 from starapp.organisation.commands import save_letterhead
 from starapp.organisation.queries import letterhead
 from starapp.providers.commands import edit_provider
 from starapp.providers.queries import providers
-from starapp.sample import contest
 from starapp.ui import theme
 from starapp.ui.desk import Place
 from tests.competitions.test_timetable import EXAMPLE
-from tests.make.competitions import Scene, london
+from tests.make.competitions import london
 from tests.ui.looks import clipped, names_missing
-
-
-@pytest.fixture
-def begun(example_at) -> Scene:
-    """A competition without dates, on the day of the invitations."""
-    scene = example_at("specified")
-    scene.at("2026-08-17T09:00")
-    model_id = scene.do(add_model, model=contest.the_model()).made
-    scene.do(lock_model, model_id=model_id)
-    made = scene.do(create_competition, package_id=scene.ids["package"], model_id=model_id)
-    scene.ids["competition"] = made.made
-    return scene
 
 
 def row_of(place, code):

@@ -16,6 +16,7 @@ from starapp.ui.evaluation.answer_dialog import AnswerDialog
 from starapp.ui.evaluation.attendance_sheet import AttendanceSheet
 from starapp.ui.evaluation.projector import Projector, projected_size
 from tests.drive.evaluation_screens import ModerationDriver, Screens
+from tests.drive.moment_fields import clock_change_nights
 from tests.make.evaluation import Scene
 from tests.make.scene import moderating_scene
 from tests.ui.looks import clipped, names_missing
@@ -104,6 +105,15 @@ def test_a_sheet_without_anybody_or_a_time_is_refused(
     dialog.press("yes")
     assert dialog.root.isVisible()
     assert driver.page.board.room is None
+
+
+def test_the_time_of_a_meeting_is_asked_about_where_it_comes_twice(
+    driver: ModerationDriver,
+) -> None:
+    driver.press("whoIsInTheRoom")
+    sheet = driver.page.dialog
+    assert isinstance(sheet, AttendanceSheet)
+    clock_change_nights(driver.dialog(), "heldOn", "heldAt", sheet.when)
 
 
 def test_who_is_away_is_not_asked_and_cannot_agree(driver: ModerationDriver, scene: Scene) -> None:

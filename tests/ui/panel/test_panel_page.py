@@ -10,7 +10,7 @@ from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
 from tests.drive.evaluation_screens import Screens
 from tests.make.evaluation import Scene
-from tests.make.panel import appoint_everyone, declare_everyone, open_scoring
+from tests.make.panel import appoint_everyone, declare_everyone, open_scoring, settle_checks
 from tests.make.scene import opened_scene
 from tests.ui.looks import clipped, names_missing
 
@@ -82,6 +82,7 @@ def test_starting_lists_what_is_missing_and_then_asks(screens: Screens, scene: S
     assert not driver.page.errors.isHidden()
     assert driver.desk.question is None
     declare_everyone(scene)
+    settle_checks(scene)
     driver.page.reload()
     driver.press("startScoring")
     driver.answer(yes=True)

@@ -64,7 +64,7 @@ def test_an_empty_workspace_says_what_goes_here(qtbot, desk: Desk, part: str) ->
 def test_the_list_opens_pages(qtbot, desk: Desk, filled) -> None:
     driver = SettingsDriver(qtbot, desk, "nowhere")
     assert driver.shown.title == "Bodies"
-    with qtbot.waitSignal(desk.went) as went:
+    with qtbot.waitSignal(desk.turned) as went:
         driver.open_part("calendar")
     assert went.args == [Place("settings", part="calendar")]
     assert driver.shown.title == "Calendar"

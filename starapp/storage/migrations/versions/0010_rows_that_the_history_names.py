@@ -1,13 +1,13 @@
 """a salt in every row, for the fingerprints that the history holds of it.
 
-Revision: 0009, after: 0007.
+Revision: 0010, after: 0009.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0009'
-down_revision = '0007'
+revision = '0010'
+down_revision = '0009'
 branch_labels = None
 depends_on = None
 
