@@ -1,43 +1,243 @@
 """Copies a workspace file while it is open, so that the copy is whole."""
 
+import os
 import sqlite3
-from contextlib import closing
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from functools import partial
+from glob import escape
+from itertools import count
 from pathlib import Path
+from urllib.parse import quote
 
+from starapp.foundation.ids import new_id
 from starapp.foundation.problems import Unavailable
+from starapp.storage.byte_copy import child_command
+from starapp.storage.sqlite_faults import is_damage
+
+HELD_MILLISECONDS = 250
+"""No save is held up by a copy for longer than this."""
+PAGES_IN_A_STEP = 200
+PAUSE_MILLISECONDS = 5
+BESIDE = ("-journal", "-wal", "-shm")
+"""Endings of what SQLite keeps beside a file; those of another file would damage it."""
+_HOUR_IN_NANOSECONDS = 3_600_000_000_000
+_STARTS_AGAIN = 20
+"""A copy in steps begins again when somebody saves; after so many times it is given up."""
+NOT_WHOLE = (
+    "The copy is not whole, so it was not kept: the workspace file is damaged. "
+    "Choose Check the workspace in the Tools menu to see where."
+)
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """Writes a whole copy of a workspace beside, then puts it in place of any older file.
+def copy_under_lock(
+    source: Path | sqlite3.Connection, target: Path, *, now: datetime
+) -> tuple[Path, ...]:
+    """Puts a whole, checked copy of a workspace in the place of any older file.
+
+    The bytes are copied by another process while a read lock keeps every save away from the file;
+    a file too large for that is copied in short steps. Works from any thread.
+
+    Args:
+        source: the workspace file, or an open connection to it that is in no transaction.
+        target: where the copy goes.
+        now: stands in the names of what was in the way and is moved aside.
+
+    Returns:
+        Where files that lay in the way beside the target are now; nearly always empty.
 
     Raises:
-        Unavailable: when the copy cannot be written; nothing is left behind.
+        Unavailable: when the copy cannot be made; nothing is left behind and an older copy stays.
     """
-    if target.resolve() == source.resolve():
-        raise Unavailable("Choose another name: this is the workspace that is open.")
+    with _reading(source) as read:
+        path = _path_of(read)
+        if path.exists() and target.exists() and target.samefile(path):
+            raise Unavailable("Choose another name: this is the workspace that is open.")
+        return _put(target, partial(_copy, read, path), now)
+
+
+def copy_held(read: sqlite3.Connection, target: Path, *, now: datetime) -> tuple[Path, ...]:
+    """Does the same for what a connection has open, even when its file was deleted."""
+    return _put(target, partial(_copy_in_steps, read), now)
+
+
+@contextmanager
+def _reading(source: Path | sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    if isinstance(source, sqlite3.Connection):
+        yield source
+        return
+    uri = f"file:{quote(source.resolve().as_posix())}?mode=ro"
     try:
-        read = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
+        read = sqlite3.connect(uri, uri=True, isolation_level=None)
     except sqlite3.Error as fault:
         raise Unavailable(f"{source.name} cannot be read. Check that it is there.") from fault
     with closing(read):
-        copy_open_file(read, target)
+        yield read
 
 
-def copy_open_file(read: sqlite3.Connection, target: Path) -> None:
-    """Writes a whole copy of what a connection has open, even when its file was deleted.
+def _path_of(read: sqlite3.Connection) -> Path:
+    (path,) = (row[2] for row in read.execute("PRAGMA database_list") if row[1] == "main")
+    return Path(path)
 
-    Raises:
-        Unavailable: when the copy cannot be written; nothing is left behind.
-    """
-    unfinished = target.with_name(f"{target.name}-part")
+
+def _put(target: Path, write: Callable[[Path], None], now: datetime) -> tuple[Path, ...]:
+    """Has a copy written beside its place, checks it, and only then gives it its name."""
+    part = target.with_name(f"{target.name}-part-{new_id()[:8]}")
     try:
-        with closing(sqlite3.connect(unfinished)) as write:
-            read.backup(write)
-            write.execute("PRAGMA journal_mode=DELETE")
-        unfinished.replace(target)
+        write(part)
+        _clear_older(part, target)
+        _require_whole(part)
+        _sync(part)
+        return _replace(part, target, now)
     except (OSError, sqlite3.Error) as fault:
-        unfinished.unlink(missing_ok=True)
+        if is_damage(fault):
+            raise Unavailable(NOT_WHOLE) from fault
         raise Unavailable(
             f"The copy could not be written to {target.parent}. "
             "Check that there is room and that you may write there."
         ) from fault
+    finally:
+        _clear(part)
+
+
+def _clear(part: Path) -> None:
+    for name in (part.name, *(part.name + ending for ending in BESIDE)):
+        with suppress(OSError):
+            part.with_name(name).unlink()
+
+
+def _clear_older(part: Path, target: Path) -> None:
+    """Takes away what a copy left that was killed more than an hour ago."""
+    now = part.stat().st_mtime_ns
+    for old in target.parent.glob(f"{escape(target.name)}-part-*"):
+        with suppress(OSError):
+            if now - old.stat().st_mtime_ns > _HOUR_IN_NANOSECONDS:
+                old.unlink()
+
+
+def _copy(read: sqlite3.Connection, path: Path, part: Path) -> None:
+    if not _copy_held_still(read, path, part):
+        _clear(part)
+        _copy_in_steps(read, part)
+
+
+def _copy_held_still(read: sqlite3.Connection, path: Path, part: Path) -> bool:
+    """Copies the bytes while a read lock is held; False when that does not work or takes long."""
+    if read.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        return False  # a part of the workspace is in another file
+    try:
+        child = subprocess.Popen(  # noqa: S603 # this very program, on paths that are no shell text
+            [*child_command(), str(path), str(part)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError:
+        return False
+    with child:
+        assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018 # both are pipes
+        if child.stdout.readline().strip() != b"ready":
+            return False
+        read.execute("BEGIN")
+        try:
+            read.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            child.stdin.write(b"\n")
+            child.stdin.flush()
+            return child.wait(timeout=HELD_MILLISECONDS / 1000) == 0
+        except (OSError, subprocess.TimeoutExpired):
+            child.kill()
+            return False
+        finally:
+            read.execute("ROLLBACK")
+
+
+def _copy_in_steps(read: sqlite3.Connection, part: Path) -> None:
+    """Copies page by page with pauses, so that somebody can save in between."""
+    begun, last = 0, -1
+
+    def stepped(_status: int, remaining: int, _total: int) -> None:
+        nonlocal begun, last
+        begun += remaining > last
+        last = remaining
+        if begun > _STARTS_AGAIN:
+            raise Unavailable(
+                "The workspace was being changed all the time, so no copy could be made. "
+                "Try again in a quiet moment."
+            )
+
+    with closing(sqlite3.connect(part)) as write:
+        read.backup(write, pages=PAGES_IN_A_STEP, sleep=PAUSE_MILLISECONDS / 1000, progress=stepped)
+        write.execute("PRAGMA journal_mode=DELETE")
+
+
+def _require_whole(part: Path) -> None:
+    """Reads the whole copy; a copy that nobody opened is a hope."""
+    with closing(sqlite3.connect(part)) as read:
+        found = read.execute("PRAGMA quick_check(1)").fetchall()
+    if found != [("ok",)]:
+        raise Unavailable(NOT_WHOLE)
+
+
+def _sync(part: Path) -> None:
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _replace(part: Path, target: Path, now: datetime) -> tuple[Path, ...]:
+    """Gives a finished file its name, after what lies beside that place was moved aside."""
+    aside = set_aside(target, now=now)
+    try:
+        part.replace(target)
+    except OSError:
+        for old, new in aside:
+            with suppress(OSError):
+                new.rename(old)
+        raise
+    _sync_folder(target.parent)
+    return tuple(new for _, new in aside)
+
+
+def set_aside(target: Path, *, now: datetime) -> tuple[tuple[Path, Path], ...]:
+    """Renames what SQLite would take for a part of the file that comes to this place.
+
+    Returns:
+        The old and the new name of each.
+
+    Raises:
+        OSError: one of them cannot be renamed.
+    """
+    moved = []
+    for ending in BESIDE:
+        old = target.with_name(target.name + ending)
+        if old.exists():
+            new = _free(old.with_name(f"{old.name} moved aside {now:%Y-%m-%d %H%M%S}"))
+            old.rename(new)
+            moved.append((old, new))
+    return tuple(moved)
+
+
+def _free(path: Path) -> Path:
+    """A name that nothing has yet."""
+    return next(
+        found
+        for number in count(1)
+        if not (
+            found := path.with_name(f"{path.name} {number}" if number > 1 else path.name)
+        ).exists()
+    )
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes a new name in a folder safe against a power cut, where the system can."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

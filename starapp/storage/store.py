@@ -1,7 +1,8 @@
 """Hands out sessions: one per action of a person, committed whole or not at all."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.problems import Unavailable
-from starapp.storage.copying import copy_open_file
+from starapp.storage.copying import copy_held, copy_under_lock
 
 DAMAGED = ("malformed", "not a database", "unsupported file format")
 """What SQLite says of a file whose bytes are not what it wrote."""
@@ -100,17 +101,21 @@ class Store:
             "choose Save a copy in the File menu to keep everything up to here."
         )
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path) -> tuple[Path, ...]:
         """Writes a whole copy of the workspace as it is now, even when its file was deleted.
+
+        Returns:
+            Where files that lay in the way beside the copy were moved to.
 
         Raises:
             Unavailable: when the copy cannot be written; nothing is left behind.
         """
-        own = self._file is not None and target.resolve() == self._file.resolve()
-        if own and self._file is not None and _mark_of(self._file) == self._mark:
-            raise Unavailable("Choose another name: this is the workspace that is open.")
-        with self._engine.connect() as connection:
-            copy_open_file(connection.connection.driver_connection, target)  # type: ignore[arg-type] # SQLite's own
+        in_place = self._file is not None and _mark_of(self._file) == self._mark
+        copy = copy_under_lock if in_place else copy_held
+        with closing(self._engine.raw_connection()) as borrowed:
+            read = borrowed.driver_connection
+            assert isinstance(read, sqlite3.Connection)  # noqa: S101 - the driver STAR uses
+            return copy(read, target, now=self._now())
 
     def _now(self) -> datetime:
         return self.clock()

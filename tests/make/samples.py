@@ -3,10 +3,11 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from starapp.sample.workspace import STEPS, Until, make_sample
-from starapp.storage.copying import copy_file
+from starapp.storage.copying import copy_under_lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def _path(folder: Path, until: Until) -> Path:
 def _keep(folder: Path, whole: Path) -> Callable[[str, int, int], bool]:
     def before_step(_words: str, number: int, _count: int) -> bool:
         if number > 1:
-            copy_file(whole, _path(folder, STEPS[number - 2].until))
+            copy_under_lock(whole, _path(folder, STEPS[number - 2].until), now=datetime.now(UTC))
         return True
 
     return before_step

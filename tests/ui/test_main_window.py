@@ -1,6 +1,7 @@
 """The window: going places, undo names, keys, people, messages, size, and what it remembers."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from starapp.history.history import note
 from starapp.organisation.commands import add_person
 from starapp.organisation.queries import people
 from starapp.organisation.starting import add_first_people
-from starapp.storage.copying import copy_file
+from starapp.storage.copying import copy_under_lock
 from starapp.storage.store import Store
 from starapp.ui import theme
 from starapp.ui.desk import Desk, Place
@@ -281,8 +282,9 @@ def test_a_copy_of_the_workspace_can_be_opened(
 def test_a_copy_onto_itself_is_refused(window: MainWindow, tmp_path: Path) -> None:
     from starapp.foundation.problems import Unavailable
 
+    path = window.workspace.path
     with pytest.raises(Unavailable, match="another name"):
-        copy_file(window.workspace.path, window.workspace.path)
+        copy_under_lock(path, path, now=datetime.now(UTC))
 
 
 def test_the_menus_lead_to_the_program(window: MainWindow) -> None:
