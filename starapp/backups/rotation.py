@@ -53,8 +53,9 @@ def let_go(copies: Sequence[Copy], *, most: int, now: datetime) -> tuple[Copy, .
     ordered = sorted(copies, key=lambda copy: (copy.made, copy.path.name))
     if not ordered:
         return ()
-    safe = {copy for copy in ordered[:-1] if _held(copy, now)} | {ordered[-1]}
-    serves = _serves(ordered)
+    held = {copy for copy in ordered if _held(copy, now)}
+    safe = held | {ordered[-1]}
+    serves = _serves([copy for copy in ordered if copy not in held])
     gone = [copy for copy in ordered if copy not in safe and copy not in serves]
     room = most - sum(copy.size for copy in ordered) + sum(copy.size for copy in gone)
     for copy in sorted(
