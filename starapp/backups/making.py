@@ -8,14 +8,16 @@ from shutil import rmtree
 
 from starapp.backups.folder import (
     about,
+    changed_since_copied,
     copies_in,
     make_place,
     new_name,
     note_about,
+    place_of,
     stamp_of,
 )
 from starapp.backups.looking import Seen, look_at
-from starapp.backups.rotation import Copy, Kind, let_go
+from starapp.backups.rotation import Copy, Kind, due, let_go
 from starapp.foundation.problems import Unavailable
 from starapp.storage.copying import copy_under_lock
 
@@ -97,3 +99,38 @@ def _clear_unfinished(place: Path, made: Path) -> None:
                 rmtree(left)
             else:
                 left.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How things stand after a look: the copies there are, and the one just made, if any."""
+
+    copies: tuple[Copy, ...]
+    made: Made | None = None
+
+
+def keep_up(
+    file: Path, *, root: Path, identity: str, now: datetime, most: int, wait: bool = True
+) -> Kept:
+    """Makes a copy when the workspace changed since the last one and half an hour has gone by.
+
+    Args:
+        file: the workspace.
+        root: the folder of all copies.
+        identity: hash of the first entry of its history.
+        now: the moment now.
+        most: bytes that the copies of this workspace may take.
+        wait: False makes a copy of every change at once, as when the workspace is closed.
+
+    Raises:
+        Unavailable: it cannot be made; nothing is left behind.
+    """
+    place = place_of(root, file, identity)
+    known = copies_in(place)
+    made = None
+    if changed_since_copied(root, file) or not known:
+        moments = [copy.made for copy in known if copy.kind is Kind.BY_ITSELF]
+        if not wait or due(moments, now):
+            made = make_copy(file, root=root, identity=identity, now=now, most=most)
+            known = copies_in(place)
+    return Kept(known, made)

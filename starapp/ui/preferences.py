@@ -26,6 +26,11 @@ def keep_in(folder: Path | None) -> None:
         _Kept.settings = QSettings(str(folder / "star.ini"), QSettings.Format.IniFormat)
 
 
+def kept() -> bool:
+    """Tells whether anything is kept on the disk; tests and pictures leave no trace of themselves."""
+    return _Kept.settings is not None
+
+
 def text(key: str, usual: str = "") -> str:
     """A remembered text."""
     found = _value(key)

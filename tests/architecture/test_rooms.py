@@ -20,6 +20,7 @@ WITH_A_SESSION = re.compile(r"(?:.*_)?(?:records|commands|queries)")
 NAMED_FOR_THE_ACT = frozenset(
     {
         "starapp.backups.going_back",
+        "starapp.backups.listing",
         "starapp.backups.looking",
         "starapp.backups.making",
         "starapp.bids.checking",
