@@ -1,11 +1,11 @@
 """Writes what was issued into a folder: packs with their slips, spreadsheets, and paper to print."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from starapp.documents.to_pdf import to_pdf
+from starapp.foundation.file_names import made_safe
 from starapp.foundation.problems import Unavailable
 from starapp.foundation.whole_files import write_whole
 from starapp.panel.pack_to_write import PackToWrite, SheetToWrite, name_of
@@ -62,5 +62,5 @@ def _write_documents(one: SheetToWrite, folder: Path) -> None:
             f"The folder {beside.name} could not be made ({fault.strerror}). Choose another folder."
         ) from None
     for document in one.pack.documents:
-        name = re.sub(r"[^\w. -]+", "-", document.name)
-        write_whole(beside / f"Bid {document.bid} {name}", one.documents[document.part])
+        name = made_safe(f"Bid {document.bid} {document.name}")
+        write_whole(beside / name, one.documents[document.part])

@@ -22,6 +22,7 @@ from starapp.evaluation.queries import run
 from starapp.evaluation.result import Placed, Reason
 from starapp.foundation.exact import plain, points
 from starapp.foundation.problems import Unavailable
+from starapp.foundation.whole_files import write_whole
 from starapp.letters.queries import issued, letter_pdf
 from starapp.organisation.queries import letterhead
 from starapp.reports.award_report import award_report
@@ -64,10 +65,10 @@ def write_sample(folder: Path) -> Iterator[str]:
     finally:
         workspace.close()
     for one in written:
-        (folder / one.name).write_bytes(one.pdf)
+        write_whole(folder / one.name, one.pdf)
         yield str(folder / one.name)
     text = json.dumps(result, ensure_ascii=False, indent=1)
-    (folder / "result.json").write_text(text + "\n", encoding="utf-8")
+    write_whole(folder / "result.json", f"{text}\n".encode())
     yield str(folder / "result.json")
 
 

@@ -88,7 +88,7 @@ def test_no_room_is_told_and_the_last_copy_stays(tmp_path: Path) -> None:
     copy = copy_in(tmp_path)
     copy.write(Work("pack"))
     before = copy.path.read_bytes()
-    (tmp_path / "pack.starwork.new").mkdir()
+    moved = tmp_path.rename(tmp_path.with_name("moved"))
     with pytest.raises(Unavailable, match="cannot be kept"):
         copy.write(Work("pack", revision=2))
-    assert copy.path.read_bytes() == before
+    assert (moved / "pack.starwork").read_bytes() == before

@@ -23,7 +23,9 @@ from starapp.bids.queries import (
 from starapp.competitions.queries import competition
 from starapp.criteria.evaluation_model import Criterion, Kind
 from starapp.foundation.canonical import seal_text
-from starapp.foundation.problems import Problem, Unavailable
+from starapp.foundation.file_names import made_safe
+from starapp.foundation.problems import Problem
+from starapp.foundation.whole_files import write_whole
 from starapp.ui import theme
 from starapp.ui.bids.documents_field import size_words
 from starapp.ui.desk import Desk
@@ -206,7 +208,7 @@ class BidSheet(Sheet):
         return holder
 
     def _choose_file(self, document: StoredDocument) -> None:
-        self.chooser = QFileDialog(self, "Save a copy", document.name)
+        self.chooser = QFileDialog(self, "Save a copy", made_safe(document.name))
         self.chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.chooser.fileSelected.connect(partial(self.save_document, document.id))
         self.chooser.open()
@@ -215,7 +217,7 @@ class BidSheet(Sheet):
         """Writes a document of the bid to a file."""
         content = self._desk.work.read(partial(document_content, document_id=document_id))
         self._desk.work.render(
-            partial(_write, Path(path), content), then=self._saved, failed=self._not_saved
+            partial(write_whole, Path(path), content), then=self._saved, failed=self._not_saved
         )
 
     def _saved(self, path: Path) -> None:
@@ -246,12 +248,3 @@ def _count_words(criterion: Criterion, text: str) -> str:
 
 def _nothing(criterion: Criterion) -> str:
     return "Not answered." if criterion.written else "No meeting was recorded."
-
-
-def _write(path: Path, content: bytes) -> Path:
-    try:
-        path.write_bytes(content)
-    except OSError as fault:
-        words = f"{path.name} could not be saved in {path.parent}. Choose another folder."
-        raise Unavailable(words) from fault
-    return path

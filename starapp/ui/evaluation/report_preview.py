@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from starapp.documents.blocks import Document
 from starapp.documents.to_pdf import to_pdf
+from starapp.foundation.file_names import made_safe
+from starapp.foundation.problems import Unavailable
+from starapp.foundation.whole_files import write_whole
 from starapp.ui import theme
 from starapp.ui.desk import Desk
 from starapp.ui.widgets.buttons import Button
@@ -44,7 +47,7 @@ class ReportPreview(Sheet):
         self.add_answers(self.close_button, self.save)
         self.save.off("The document is being made.")
         document = desk.work.read(make)
-        self._name = f"{title} {document.reference}.pdf"
+        self._name = made_safe(f"{title} {document.reference}", ".pdf")
         desk.work.render(partial(self._made, document), then=self._show, failed=self._failed)
 
     def _made(self, document: Document) -> bytes:
@@ -70,12 +73,9 @@ class ReportPreview(Sheet):
     def save_to(self, path: str) -> None:
         """Writes the PDF to a file; says what is in the way when it cannot."""
         try:
-            Path(path).write_bytes(self.pdf)
-        except OSError as fault:
-            self.trouble.show_words(
-                "The document was not saved.",
-                f"Choose another folder. {fault.strerror or fault}.",
-            )
+            write_whole(Path(path), self.pdf)
+        except Unavailable as away:
+            self.trouble.show_words("The document was not saved.", str(away))
             self.trouble.show()
             return
         self._desk.say(f"Saved {Path(path).name}")

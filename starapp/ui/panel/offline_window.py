@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from starapp.documents.to_pdf import to_pdf
 from starapp.foundation.canonical import seal_text
 from starapp.foundation.dates import clock_text
+from starapp.foundation.file_names import made_safe
 from starapp.foundation.problems import Unavailable
 from starapp.foundation.whole_files import write_whole
 from starapp.panel.pack_facts import OpenedPack
@@ -225,7 +226,7 @@ class OfflineWindow(QMainWindow):
 
     def _file_name(self, ending: str) -> str:
         member = "".join(c if c.isalnum() else "-" for c in self.pack.member).strip("-")
-        return str(self._folder / f"{self.pack.reference}-{member}.{ending}")
+        return str(self._folder / made_safe(f"{self.pack.reference}-{member}", f".{ending}"))
 
     def _ask_where(self, title: str, name: str, then: Callable[[str], None]) -> None:
         kinds = SCORE_FILES if name.endswith("starscores") else "PDF files (*.pdf)"

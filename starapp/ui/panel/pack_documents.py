@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from starapp.evaluation.score_sheet import bid_words
+from starapp.foundation.file_names import made_safe
 from starapp.foundation.problems import CannotDo, Unavailable
 from starapp.foundation.whole_files import write_whole
 from starapp.panel.pack_facts import OpenedPack, PackDocument
@@ -124,7 +125,7 @@ class PackDocuments(Sheet):
         """Asks where a copy goes."""
         one = self._documents.get(self.table.current())
         if one is not None:
-            name = str(self._folder / Path(one.name).name)
+            name = str(self._folder / made_safe(one.name))
             self.chooser = QFileDialog(self, "Save a copy", name)
             self.chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             self.chooser.fileSelected.connect(self.save_to)

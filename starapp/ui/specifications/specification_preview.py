@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from starapp.documents.blocks import Document
 from starapp.documents.to_pdf import to_pdf
-from starapp.foundation.problems import Unavailable
+from starapp.foundation.file_names import made_safe
+from starapp.foundation.whole_files import write_whole
 from starapp.specifications.layers import Layer
 from starapp.specifications.queries import document
 from starapp.ui import theme
@@ -52,7 +53,7 @@ class SpecificationPreview(Sheet):
         self.said.setText(_SAID[layer])
         made = self._desk.work.read(partial(document, package_id=self._package_id, layer=layer))
         copy = "bidders" if layer is Layer.BIDDERS else "chosen provider"
-        self._name = f"{made.reference} specification for {copy}.pdf"
+        self._name = made_safe(f"{made.reference} specification for {copy}", ".pdf")
         self._desk.work.render(
             partial(_pages, made, self._desk), then=partial(self._made, value), failed=self._failed
         )
@@ -76,7 +77,7 @@ class SpecificationPreview(Sheet):
     def write_to(self, path: str) -> None:
         """Writes the pages that are shown to a file."""
         self._desk.work.render(
-            partial(_write, Path(path), self._pdf), then=self._written, failed=self._failed
+            partial(write_whole, Path(path), self._pdf), then=self._written, failed=self._failed
         )
 
     def _written(self, path: Path) -> None:
@@ -91,13 +92,3 @@ _SAID = {
 
 def _pages(made: Document, desk: Desk) -> bytes:
     return to_pdf(made, moment=desk.now())
-
-
-def _write(path: Path, pdf: bytes) -> Path:
-    try:
-        path.write_bytes(pdf)
-    except OSError as fault:
-        raise Unavailable(
-            f"{path.name} could not be saved in {path.parent}. Choose another folder."
-        ) from fault
-    return path
