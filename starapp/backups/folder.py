@@ -17,14 +17,16 @@ from itertools import count
 from pathlib import Path
 
 from starapp.backups.rotation import Copy, Kind
+from starapp.foundation.file_names import made_safe
 from starapp.foundation.problems import Unavailable
 from starapp.foundation.whole_files import write_whole
 
 SUFFIX = ".star"
 STAMP = "%Y-%m-%d %H%M%S"
 """UTC, so that names sort by time in every season."""
-LONGEST_STEM = 80
 _ABOUT = "about.json"
+_KEY = 8
+"""Hexadecimal digits after the name of a folder."""
 _NAME = re.compile(
     r".*?(?: (?P<kind>before going back|before upgrade))?"
     r" (?P<made>\d{4}-\d\d-\d\d \d{6})(?: \d+)?\.star"
@@ -81,18 +83,24 @@ def stamp_of(file: Path) -> str:
 
 def place_of(root: Path, file: Path, identity: str) -> Path:
     """The folder for the copies of one workspace at one path."""
-    key = sha256(f"{_whole(file)}\n{identity}".encode()).hexdigest()[:8]
-    return root / f"{file.stem[:LONGEST_STEM]} {key}"
+    key = sha256(f"{_whole(file)}\n{identity}".encode()).hexdigest()[:_KEY]
+    return root / made_safe(file.stem, f" {key}")
 
 
 def new_name(place: Path, file: Path, now: datetime, kind: Kind = Kind.BY_ITSELF) -> Path:
     """A path for a new copy that nothing has yet."""
     why = f" {kind.value}" if kind.value else ""
-    name = f"{file.stem[:LONGEST_STEM]}{why} {now.astimezone(UTC):{STAMP}}"
+    return free_name(place, file.stem, f"{why} {now.astimezone(UTC):{STAMP}}")
+
+
+def free_name(folder: Path, stem: str, end: str) -> Path:
+    """A path for a new workspace file that nothing has yet; a number is added where need be."""
     return next(
         path
         for number in count(1)
-        if not (path := place / f"{name}{f' {number}' if number > 1 else ''}{SUFFIX}").exists()
+        if not (
+            path := folder / made_safe(stem, f"{end}{f' {number}' if number > 1 else ''}{SUFFIX}")
+        ).exists()
     )
 
 
@@ -150,7 +158,7 @@ def copies_of(root: Path | None, file: Path, identity: str = "") -> tuple[Copy, 
     found: list[Copy] = []
     for place, known in _places(root) if root is not None else ():
         same = known.file == _whole(file) or (identity and known.identity == identity)
-        nameless = not known.file and place.name.startswith(f"{file.stem[:LONGEST_STEM]} ")
+        nameless = not known.file and place.name[:-_KEY] == made_safe(file.stem, " ")
         if same or nameless:
             found.extend(copies_in(place))
     with suppress(OSError):

@@ -7,12 +7,11 @@ happens in between, the old file or the new one is there, and whole.
 
 from contextlib import closing
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from starapp.app import open_workspace
-from starapp.backups.folder import make_place
+from starapp.backups.folder import free_name, make_place
 from starapp.backups.going_back_rules import Wish, why_not
 from starapp.backups.looking import Seen, Since, look, look_at, since
 from starapp.backups.making import GOING_BACK, make_copy
@@ -53,7 +52,7 @@ def put_back(
             raise refuse("", words, "changed")
         raise_if(why_not(wish, another=found.another, facts=found.facts))
         place = make_place(root, file, here.first)
-        with TemporaryDirectory(prefix=GOING_BACK, dir=place) as folder:
+        with TemporaryDirectory(prefix=GOING_BACK, dir=place, ignore_cleanup_errors=True) as folder:
             ready = Path(folder) / file.name
             copy_under_lock(copy.path, ready, now=now)
             kept = make_copy(
@@ -103,11 +102,6 @@ def open_beside(copy: Copy, file: Path, *, now: datetime) -> Path:
     Raises:
         Unavailable: it cannot be written there.
     """
-    name = f"{file.stem} as of {local(copy.made):%Y-%m-%d %H.%M}"
-    target = next(
-        path
-        for number in count(1)
-        if not (path := file.with_name(f"{name}{f' {number}' if number > 1 else ''}.star")).exists()
-    )
+    target = free_name(file.parent, file.stem, f" as of {local(copy.made):%Y-%m-%d %H.%M}")
     copy_under_lock(copy.path, target, now=now)
     return target

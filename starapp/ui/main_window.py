@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from starapp.app import Workspace
 from starapp.foundation.change import Change
 from starapp.history.acting import Actor
+from starapp.history.entry_queries import first_digest
 from starapp.organisation.queries import body
 from starapp.ui import places, screens, theme
+from starapp.ui.backups.put_back import Going
 from starapp.ui.desk import Desk, Place
 from starapp.ui.help.help_panel import HelpPanel
 from starapp.ui.shell import pins
@@ -41,6 +43,7 @@ class Program(Protocol):
     def close_workspace(self) -> None: ...
     def quit_program(self) -> None: ...
     def switch_person(self) -> None: ...
+    def go_back(self, going: Going) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -78,7 +81,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar()
         self.holder = ScreenHolder(self._make)
         self.help_panel = HelpPanel()
-        self.status = StatusLine()
+        self.status = StatusLine(self._go_to_backups)
         self.sheet = QFrame()
         self.sheet.setObjectName("sheet")
         inside = QVBoxLayout(self.sheet)
@@ -119,6 +122,9 @@ class MainWindow(QMainWindow):
         self.desk.acted.connect(self.show_actor)
         self.desk.work.changed.connect(self._changed)
         self.desk.work.trouble.connect(self.messages.trouble)
+        self.desk.copies.told.connect(self._show_copies)
+        self.desk.copies.failed.connect(self.messages.note)
+        self.desk.copies.start(self.desk.work.read(first_digest))
         theme.notifier().changed.connect(self._fit)
         self._undo_watch = QTimer(self)
         self._undo_watch.setInterval(300)
@@ -186,6 +192,9 @@ class MainWindow(QMainWindow):
         self.menus.pin.setEnabled(place is not None and bool(place.id))
         self._show_undo()
 
+    def _go_to_backups(self) -> None:
+        self.go(Place("settings", part="backups"))
+
     def _focus_screen(self) -> None:
         self.holder.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -195,6 +204,11 @@ class MainWindow(QMainWindow):
         self.holder.tell(change)
         self.show_where()
         self._count()
+
+    def _show_copies(self) -> None:
+        copies = self.desk.copies
+        last = copies.copies[0].made if copies.copies else None
+        self.status.show_backup(last, self.desk.now(), trouble=bool(copies.trouble))
 
     def _count(self) -> None:
         for kind, count in places.counters().items():
@@ -273,6 +287,7 @@ class MainWindow(QMainWindow):
         self._undo_watch.stop()
         self.desk.close()
         self.workspace.close()
+        self.desk.copies.close()
         super().closeEvent(event)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from starapp.backups.folder import usual_folder
+from starapp.backups.folder import copies_of, usual_folder
 from starapp.ui import preferences
 
 _FOLDER, _MOST = "copies/folder", "copies/most"
@@ -18,6 +18,11 @@ def folder() -> Path | None:
     if chosen:
         return Path(chosen)
     return usual_folder() if preferences.kept() else None
+
+
+def copies_there_are(file: Path) -> bool:
+    """Tells whether a person can be offered earlier copies of a file that cannot be opened."""
+    return bool(copies_of(folder(), file))
 
 
 def choose_folder(path: Path | None) -> None:

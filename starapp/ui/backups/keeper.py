@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import cache, partial
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -19,6 +20,7 @@ from starapp.ui.backups import choices
 LOOKS_EVERY_MS = 60_000
 TRIES_AGAIN = timedelta(minutes=10)
 AGAIN = "STAR tries again by itself."
+_NUMBERS = count()
 _log = logging.getLogger("star.backups")
 
 
@@ -47,7 +49,6 @@ class KeptCopies(QObject):
 
     Args:
         file: the workspace; None where no file is open.
-        identity: gives the hash of the first entry of its history.
         clock: gives the moment now.
         writes: it is open for writing here. Only who writes makes copies.
     """
@@ -55,34 +56,33 @@ class KeptCopies(QObject):
     told = Signal()
     failed = Signal(str)
 
-    def __init__(
-        self, file: Path | None, identity: Callable[[], str], clock: Clock, *, writes: bool
-    ) -> None:
+    def __init__(self, file: Path | None, clock: Clock, *, writes: bool) -> None:
         super().__init__()
         self._file = file
-        self._identity = identity
         self._clock = clock
+        self._identity = ""
         self.writes = writes
         self.copies: tuple[Copy, ...] = ()
         self.trouble = ""
         self.busy = False
         self._not_before: datetime | None = None
+        self._number = next(_NUMBERS)
         self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="copies")
         _answers().ended.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
-    @property
-    def may(self) -> bool:
-        """Copies can be made: there is a file, it is open for writing, and they have a folder."""
-        return self.writes and self._file is not None and choices.folder() is not None
+    def start(self, identity: str) -> None:
+        """From now on looks every minute whether a copy is due.
 
-    def start(self) -> None:
-        """From now on looks every minute whether a copy is due."""
-        if self.may:
+        Args:
+            identity: hash of the first entry of the workspace's history.
+        """
+        self._identity = identity
+        self.count()
+        if self.writes:
             self._timer.start()
-            self.count()
 
     def stop(self) -> None:
         """Makes no more copies, not even at closing."""
@@ -92,15 +92,17 @@ class KeptCopies(QObject):
     def look(self) -> None:
         """Makes a copy when one is due."""
         if self._not_before is None or self._clock() >= self._not_before:
-            self._run(keep_up)
+            self._run(self._job(keep_up))
 
     def make_now(self) -> None:
         """Makes a copy whatever the time."""
-        self._run(make_copy)
+        self._run(self._job(make_copy))
 
     def count(self) -> None:
         """Looks which copies there are."""
-        self._run(_known)
+        root = choices.folder()
+        if self._file is not None and root is not None:
+            self._run(partial(_known, place_of(root, self._file, self._identity)))
 
     def close(self) -> None:
         """Copies what was changed since the last copy; the program ends when that is done."""
@@ -112,28 +114,27 @@ class KeptCopies(QObject):
 
     def _job(self, work: Callable[..., object]) -> Callable[[], object] | None:
         root = choices.folder()
-        if not self.writes or self._file is None or root is None:
+        if not self.writes or self._file is None or root is None or not self._identity:
             return None
         return partial(
             work,
             self._file,
             root=root,
-            identity=self._identity(),
+            identity=self._identity,
             now=self._clock(),
             most=choices.megabytes() * choices.MEGABYTE,
         )
 
-    def _run(self, work: Callable[..., object]) -> None:
-        job = None if self.busy else self._job(work)
-        if job is None:
+    def _run(self, job: Callable[[], object] | None) -> None:
+        if job is None or self.busy:
             return
         self.busy = True
         self.told.emit()
-        self._threads.submit(_answered, id(self), job)
+        self._threads.submit(_answered, self._number, job)
 
     @Slot(object, object)
     def _take(self, owner: int, answer: object) -> None:
-        if owner != id(self):
+        if owner != self._number:
             return
         self.busy = False
         match answer:
@@ -158,13 +159,13 @@ class KeptCopies(QObject):
         first = not self.trouble
         self.trouble = f"{words} {AGAIN}"
         self._not_before = self._clock() + TRIES_AGAIN
-        _log.warning("no backup copy: %s", words)
+        _log.warning("no backup copy could be made")
         if first:
             self.failed.emit(f"No backup copy could be made. {self.trouble}")
 
 
-def _known(file: Path, *, root: Path, identity: str, now: datetime, most: int) -> Kept:
-    return Kept(copies_in(place_of(root, file, identity)))
+def _known(place: Path) -> Kept:
+    return Kept(copies_in(place))
 
 
 def _answered(owner: int, job: Callable[[], object]) -> None:
@@ -179,5 +180,5 @@ def _quietly(job: Callable[[], object]) -> None:
     """The window is gone; whoever opens the workspace next is told."""
     try:
         job()
-    except Unavailable as away:
-        _log.warning("no backup copy at closing: %s", away)
+    except Unavailable:
+        _log.warning("no backup copy could be made at closing")
