@@ -158,7 +158,7 @@ def copies_of(root: Path | None, file: Path, identity: str = "") -> tuple[Copy, 
     found: list[Copy] = []
     for place, known in _places(root) if root is not None else ():
         same = known.file == _whole(file) or (identity and known.identity == identity)
-        nameless = not known.file and place.name[:-_KEY] == made_safe(file.stem, " ")
+        nameless = not known.file and place.name == made_safe(file.stem, place.name[-_KEY - 1 :])
         if same or nameless:
             found.extend(copies_in(place))
     with suppress(OSError):

@@ -167,7 +167,7 @@ def test_a_copy_of_another_workspace_is_not_put_back(officer: Actor) -> None:
 
 
 def test_a_copy_of_an_older_format_is_upgraded_on_the_way(team: Team, officer: Actor) -> None:
-    older = sorted(OLDER.glob("*.star"))[0]
+    older = min(OLDER.glob("*.star"))
     shutil.copyfile(older, team.file)
     old = team.file.with_name("Northvale before upgrade 2026-08-01 120000.star")
     shutil.copyfile(older, old)

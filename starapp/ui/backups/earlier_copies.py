@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from starapp.backups.going_back import open_beside
 from starapp.backups.going_back_rules import MAY_GO_BACK
 from starapp.backups.listing import Earlier, Listing, earlier_copies
+from starapp.backups.looking import SHOWN
 from starapp.backups.rotation import Kind
 from starapp.foundation.dates import Clock, clock_text, day_name_text, local_date, moment_text
 from starapp.foundation.problems import Unavailable
@@ -30,7 +31,7 @@ from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 
 ROW, LINE = 56, 34
-HIGH = 700
+HIGH = 740
 WHY = {
     Kind.BY_ITSELF: "Made by itself",
     Kind.BEFORE_GOING_BACK: "Kept before somebody went back",
@@ -164,13 +165,13 @@ class EarlierCopies(Sheet):
         self.done_since: ListTable[Done] = ListTable(
             "Done since this copy", DONE, _number, row_height=LINE, scrolls=True, key="doneSince"
         )
-        self.table.setMinimumHeight(theme.size_of("tableHead") + 2 * theme.px(ROW) + 2)
-        self.done_since.setMinimumHeight(theme.size_of("tableHead") + 2 * theme.px(LINE) + 2)
+        rows = 4 if theme.current().text_scale <= 125 else 3
+        self.table.setFixedHeight(theme.size_of("tableHead") + rows * theme.px(ROW) + 2)
+        self.done_since.setFixedHeight(theme.size_of("tableHead") + SHOWN * theme.px(LINE) + 2)
         hide_unless(self.table, self.since, self.facts, self.done_since, wanted=False)
-        self.add(self.table, 3)
-        self.add(self.since)
-        self.add(self.facts)
-        self.add(self.done_since, 2)
+        for part in (self.table, self.since, self.facts, self.done_since):
+            self.add(part)
+        self.body.addStretch(1)
         self.close_button = Button("Close", pressed=self.reject, key="close")
         self.open_button = Button("Open as a copy", pressed=self._open, key="openCopy")
         self.back = Button("Put this copy back", kind="main", pressed=self._ask, key="putBack")
