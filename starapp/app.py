@@ -1,27 +1,45 @@
 """Opens and makes workspaces: file, lock, upgrade, store and history put together. No window."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from sqlalchemy import Engine, FromClause
 from sqlalchemy.exc import DatabaseError
 
 from starapp import schema
 from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
-from starapp.history.history import note, write_entries
-from starapp.storage.file_facts import fact, set_fact
-from starapp.storage.open_file import after_reading, check_mark, engine_for
-from starapp.storage.store import Store, in_words
-from starapp.storage.upgrade import head, make_file, remove_file, upgrade_file
+from starapp.history.history import last_entry, note, write_entries
+from starapp.storage.faults import in_words
+from starapp.storage.file_facts import FileFact, fact, set_fact
+from starapp.storage.open_file import (
+    FORMAT,
+    check_mark,
+    engine_for,
+    settle_to_read,
+    settle_to_write,
+)
+from starapp.storage.private_copy import private_copy
+from starapp.storage.store import Store
+from starapp.storage.upgrade import (
+    NeedsUpgrade,
+    head,
+    lacking,
+    make_file,
+    needs_upgrade,
+    remove_file,
+    upgrade_file,
+    upgrade_in_place,
+)
 from starapp.storage.writer_lock import InUse, take
 
 SUFFIX = ".star"
-RECORDS = schema.RECORDS
-"""Named here so that every record is known before the first file is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,41 +87,142 @@ def settings_folder() -> Path:
 
 
 def open_workspace(
-    path: Path, *, read_only: bool = False, who: str = "", clock: Clock = utc_now
+    path: Path,
+    *,
+    read_only: bool = False,
+    upgrade: bool = False,
+    who: str = "",
+    clock: Clock = utc_now,
 ) -> Workspace:
-    """Opens a workspace file, upgrading an older one after copying it.
+    """Opens a workspace file; an older one to read is a private copy, brought up to date.
+
+    Args:
+        path: the file.
+        read_only: nothing is to be changed.
+        upgrade: the person agreed that an older file is upgraded, after a copy of it is kept.
+        who: is named to others while the file is open for writing.
+        clock: gives the moment now.
 
     Raises:
+        NeedsUpgrade: the file is of an older form, and ``upgrade`` was not given.
         Unwritable: another program has it for writing (``InUse``), or there is no right or room to
             write; open it read-only instead.
-        Unavailable: it is missing, damaged, newer or no workspace.
+        Unavailable: it is missing, damaged, newer or no workspace, or cannot be reached.
     """
     mark = check_mark(path)
     if mark.format < 1:
         raise Unavailable(f"{path.name} is not a STAR workspace. Choose a file that ends in .star.")
-    end = after_reading(path) if read_only else take(path, who=who).free
-    store: Store | None = None
+    if read_only:
+        settle_to_read(path)
+        with _told(path):
+            older = mark.format < FORMAT or needs_upgrade(path, read_only=True)
+        if older:
+            return open_private_copy(path, complete=True, clock=clock)
+        return _opened(path, path, clock, on_close=partial(settle_to_read, path), read_only=True)
+    lock = take(path, who=who)
     try:
-        copy = None if read_only else upgrade_file(path, now=clock())
-        store = Store(
-            engine_for(path, read_only=read_only),
-            before_commit=write_entries,
-            clock=clock,
-            read_only=read_only,
-            on_close=end,
-            file=path,
+        settle_to_write(path)
+        with _told(path):
+            copy = _brought_up_to_date(path, mark.format, upgrade=upgrade, now=clock())
+        return _opened(path, path, clock, on_close=lock.free, copy=copy)
+    except BaseException:
+        lock.free()
+        raise
+
+
+def open_private_copy(path: Path, *, complete: bool = False, clock: Clock = utc_now) -> Workspace:
+    """Opens a private copy of a workspace to read it for long; it goes when it is closed.
+
+    Nobody who saves in the workspace waits. An older one is brought up to date in the copy.
+
+    Args:
+        path: the workspace.
+        complete: one that lacks a table is refused.
+        clock: gives the moment now.
+
+    Raises:
+        Unavailable: it is missing, damaged, newer or no workspace, or there is no room for a copy.
+    """
+    check_mark(path)
+    copy = private_copy(path)
+    try:
+        with _told(path):
+            _brought_up_to_date(copy.path, 0, upgrade=True, now=None)
+        return _opened(
+            path, copy.path, clock, on_close=copy.remove, read_only=True, complete=complete
         )
+    except BaseException:
+        copy.remove()
+        raise
+
+
+def _brought_up_to_date(
+    path: Path, form: int, *, upgrade: bool, now: datetime | None
+) -> Path | None:
+    """Upgrades a file where that is needed; with a moment it is copied first."""
+    if needs_upgrade(path):
+        if not upgrade:
+            raise NeedsUpgrade(path, form)
+        if now is not None:
+            return upgrade_file(path, now=now)
+        upgrade_in_place(path)
+    elif form < FORMAT:  # an earlier version was stopped before it wrote the number
+        upgrade_in_place(path)
+    return None
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (DatabaseError, UnicodeDecodeError) as fault:
+        raise in_words(fault, path, opening=True) from fault
+
+
+def _opened(
+    path: Path,
+    file: Path,
+    clock: Clock,
+    *,
+    on_close: Callable[[], None],
+    read_only: bool = False,
+    complete: bool = True,
+    copy: Path | None = None,
+) -> Workspace:
+    """Opens the file, which may be a private copy of the workspace at the path."""
+    engine = engine_for(file, read_only=read_only)
+    try:
+        with _told(path):
+            _require(path, engine, schema.TABLES if complete else (FileFact.__table__,))
+            store = Store(
+                engine,
+                before_commit=write_entries,
+                clock=clock,
+                read_only=read_only,
+                on_close=on_close,
+                file=file,
+                newest=last_entry,
+            )
+    except BaseException:
+        engine.dispose()
+        on_close()
+        raise
+    try:
         with store.reading() as session:
             name, sample = fact(session, "name"), fact(session, "sample") == "yes"
-    except BaseException as fault:
-        if store is not None:
-            store.close()
-        else:
-            end()
-        if isinstance(fault, DatabaseError):
-            raise in_words(fault) from fault
+    except BaseException:
+        store.close()
         raise
     return Workspace(path, name or path.stem, sample, store, copy)
+
+
+def _require(path: Path, engine: Engine, tables: Iterable[FromClause]) -> None:
+    lacks = lacking(engine, tables)
+    if lacks:
+        raise Unavailable(
+            f"{path.name} lacks something that every workspace has ({lacks}): it was changed by "
+            "another program. Open your latest backup copy."
+        )
 
 
 def create_workspace(
@@ -120,7 +239,7 @@ def create_workspace(
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise Unavailable(f"STAR cannot make the folder {path.parent}. Choose another.") from fault
-    make_file(path)
+    make_file(path, now=clock())
     try:
         workspace = open_workspace(path, who=who, clock=clock)
     except InUse:

@@ -254,10 +254,10 @@ def _competition(file: Path, reference: str) -> "Iterator[tuple[Session, str]]":
     Raises:
         CannotDo: there is none of this reference.
     """
-    from starapp.app import open_workspace
+    from starapp.app import open_private_copy
     from starapp.competitions.queries import competitions
 
-    workspace = open_workspace(file, read_only=True)
+    workspace = open_private_copy(file)
     try:
         with workspace.store.reading() as session:
             known = {one.reference: one.id for one in competitions(session)}

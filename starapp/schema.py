@@ -31,3 +31,5 @@ RECORDS = (
 """The modules whose records make the schema; a new capability adds its own here."""
 
 metadata = Base.metadata
+TABLES = tuple(metadata.tables.values())
+"""Every table a workspace file has."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from starapp.app import open_workspace
+from starapp.app import open_private_copy
 from starapp.foundation.problems import Problem
 
 
@@ -19,7 +19,7 @@ def verify(path: Path) -> tuple[Problem, ...]:
     Raises:
         Unavailable: when the file cannot be opened at all.
     """
-    workspace = open_workspace(path, read_only=True)
+    workspace = open_private_copy(path)
     try:
         with workspace.store.reading() as session:
             return tuple(

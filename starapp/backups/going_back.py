@@ -13,15 +13,14 @@ from tempfile import TemporaryDirectory
 from starapp.app import open_workspace
 from starapp.backups.folder import free_name, make_place
 from starapp.backups.going_back_rules import Wish, why_not
-from starapp.backups.looking import Seen, Since, look, look_at, since
+from starapp.backups.looking import Seen, Since, look_at, read_file, read_present, since
 from starapp.backups.making import GOING_BACK, make_copy
 from starapp.backups.rotation import Copy, Kind
 from starapp.foundation.dates import local, moment_text
 from starapp.foundation.problems import Unavailable, raise_if, refuse
-from starapp.history.history import note, write_entries
+from starapp.history.history import note
 from starapp.storage.copying import copy_under_lock
-from starapp.storage.open_file import engine_for
-from starapp.storage.store import Store
+from starapp.storage.open_file import settle_to_write
 from starapp.storage.writer_lock import take
 
 
@@ -45,8 +44,9 @@ def put_back(
     """
     lock = take(file, who=wish.by.name)
     try:
-        there = look_at(copy.path)
-        here, found = _compared(file, copy, there)
+        settle_to_write(file)
+        there, present = look_at(copy.path), read_file(file, read_present)
+        here, found = present.seen, since(present, copy.path, there)
         if here.last.digest != shown:
             words = "The workspace was changed meanwhile. Look again at what would be lost."
             raise refuse("", words, "changed")
@@ -68,19 +68,9 @@ def put_back(
         lock.free()
 
 
-def _compared(file: Path, copy: Copy, there: Seen) -> tuple[Seen, Since]:
-    """Opened for writing, so that what a program that died left beside the file is dealt with."""
-    with (
-        closing(Store(engine_for(file), before_commit=write_entries)) as store,
-        store.reading() as session,
-    ):
-        here = look(session)
-        return here, since(session, here, copy.path, there)
-
-
 def _note(ready: Path, words: str, wish: Wish, now: datetime) -> None:
     with (
-        closing(open_workspace(ready, who=wish.by.name, clock=lambda: now)) as workspace,
+        closing(open_workspace(ready, upgrade=True, clock=lambda: now)) as workspace,
         workspace.store.writing(by=wish.by) as session,
     ):
         note(session, words, about=("workspace", ""), reason=wish.reason.strip())

@@ -1,9 +1,13 @@
-"""Reads where the history of a workspace file or of a copy ends, and which facts it holds."""
+"""Reads where the history of a workspace or of a copy ends, and which facts it holds.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+Nobody who saves in the workspace waits while it is read.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -20,9 +24,12 @@ from starapp.history.entry_queries import (
 )
 from starapp.history.history import write_entries
 from starapp.letters.issued_queries import issued_ids
-from starapp.storage.open_file import check_mark, engine_for
+from starapp.organisation.people import Person
+from starapp.organisation.queries import people
+from starapp.storage.open_file import check_mark, engine_for, settle_to_read
 from starapp.storage.store import Store
 
+T = TypeVar("T")
 SHOWN = 5
 """So many of the last things done are shown in words."""
 
@@ -51,20 +58,55 @@ class Seen:
     facts: frozenset[Fact]
 
 
-@contextmanager
-def reading(path: Path) -> Iterator[Session]:
-    """A session that reads a file which nobody need have open.
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What the workspace holds now, as far as it is compared with copies.
+
+    Attributes:
+        seen: what it says of itself.
+        digests: the hash of every entry by number.
+        done: the last things done, the newest first.
+        references: of the competitions that facts are about.
+        people: everybody who works here now, by name.
+    """
+
+    seen: Seen
+    digests: Mapping[int, str]
+    done: tuple[Done, ...] = ()
+    references: Mapping[str, str] = field(default_factory=dict)
+    people: tuple[Person, ...] = ()
+
+
+def read_file(path: Path, query: Callable[[Session], T]) -> T:
+    """Asks something of a file that need not be open, and holds nobody up.
 
     Raises:
         Unavailable: missing, damaged, newer or no workspace, in words for the person.
     """
     check_mark(path)
-    store = Store(engine_for(path, read_only=True), before_commit=write_entries, read_only=True)
+    settle_to_read(path)
     try:
-        with store.reading() as session:
-            yield session
+        store = Store(engine_for(path, read_only=True), before_commit=write_entries, read_only=True)
+        with closing(store):
+            return store.read(query)
+    except Unavailable:
+        raise
+    except Exception as fault:
+        raise Unavailable(
+            f"{path.name} holds something that STAR cannot read: it is damaged, or it was changed "
+            "outside STAR."
+        ) from fault
     finally:
-        store.close()
+        settle_to_read(path)
+
+
+def look_at(path: Path) -> Seen:
+    """What a file says of itself.
+
+    Raises:
+        Unavailable: it cannot be read, in words for the person.
+    """
+    return read_file(path, look)
 
 
 def look(session: Session) -> Seen:
@@ -81,14 +123,22 @@ def look(session: Session) -> Seen:
     return Seen(first_digest(session), last, frozenset(facts))
 
 
-def look_at(path: Path) -> Seen:
-    """What a file says of itself.
+def read_present(session: Session) -> Present:
+    """What the workspace holds now.
 
     Raises:
-        Unavailable: it cannot be read, in words for the person.
+        Unavailable: it has no history.
     """
-    with reading(path) as session:
-        return look(session)
+    seen = look(session)
+    about = sorted({fact.competition_id for fact in seen.facts})
+    rows = competition_rows(session, about)
+    return Present(
+        seen,
+        digests(session),
+        newest_done(session, most=SHOWN),
+        {one: rows[one].reference for one in about},
+        tuple(one for one in people(session) if one.active),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +147,8 @@ class Since:
 
     Attributes:
         common: number of the last entry both have.
-        here, there: how many entries each has after that one; ``there`` is 0 for a plain older copy.
+        here: how many entries the workspace has after that one.
+        there: how many the copy has after it; 0 for a plain older copy.
         done: the last of those here, the newest first, at most ``SHOWN``.
         facts: sentences about what happened in the world after the copy.
     """
@@ -119,37 +170,27 @@ class Since:
         return self.common == 0
 
 
-def since(session: Session, present: Seen, path: Path, copy: Seen) -> Since:
-    """Compares the present file with a copy.
+def since(present: Present, path: Path, copy: Seen) -> Since:
+    """Compares the workspace with a copy.
 
     Args:
-        session: of the present file.
-        present: what the present file says of itself.
+        present: what the workspace holds now.
         path: of the copy.
         copy: what the copy says of itself.
+
+    Raises:
+        Unavailable: the copy cannot be read.
     """
-    common = _common(session, path, copy)
-    done = newest_done(session, most=SHOWN)
-    lost = present.facts - copy.facts
-    rows = competition_rows(session, sorted({fact.competition_id for fact in lost}))
-    named = sorted({(rows[one.competition_id].reference, one.what) for one in lost})
+    common = copy.last.number
+    if present.digests.get(common) != copy.last.digest:
+        there = read_file(path, digests)
+        common = max((n for n, _ in present.digests.items() & there.items()), default=0)
+    lost = present.seen.facts - copy.facts
+    named = sorted({(present.references[one.competition_id], one.what) for one in lost})
     return Since(
         common=common,
-        here=present.last.number - common,
+        here=present.seen.last.number - common,
         there=copy.last.number - common,
-        done=tuple(one for one in done if one.number > common),
+        done=tuple(one for one in present.done if one.number > common),
         facts=tuple(f"{reference}: {what}." for reference, what in named),
     )
-
-
-def _common(session: Session, path: Path, copy: Seen) -> int:
-    """The last entry that is the same in both; looks at every entry only when they parted."""
-    number = copy.last.number
-    if digests(session, [number]).get(number) == copy.last.digest:
-        return number
-    with reading(path) as other:
-        return max((n for n, _ in _pairs(session) & _pairs(other)), default=0)
-
-
-def _pairs(session: Session) -> set[tuple[int, str]]:
-    return set(digests(session).items())

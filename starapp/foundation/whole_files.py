@@ -120,6 +120,11 @@ def not_written(path: Path, fault: OSError) -> Unavailable:
     )
 
 
+def does_not_answer(number: int | None, windows: int | None = None) -> bool:
+    """Tells whether the system says that a disk or a share cannot be reached."""
+    return windows in _AWAY or number in _UNREACHABLE
+
+
 def reason(number: int | None, windows: int | None = None, said: str = "") -> str:
     """Why the disk refused, and what to do.
 
@@ -130,7 +135,7 @@ def reason(number: int | None, windows: int | None = None, said: str = "") -> st
     """
     if windows in {_HELD, _FOREIGN_LOCK} or number in {errno.ETXTBSY, errno.EBUSY}:
         return "It is open in another program. Close it there, or choose another name."
-    if windows in _AWAY or number in _UNREACHABLE:
+    if does_not_answer(number, windows):
         return (
             "The disk or network folder does not answer. Connect to it again, or choose another "
             "folder."

@@ -88,6 +88,13 @@ def write_entries(session: Session) -> None:
     session.flush()
 
 
+def last_entry(session: Session) -> tuple[int, str] | None:
+    """Number and digest of the newest entry: what tells this history from every other."""
+    newest = select(HistoryRecord.number, HistoryRecord.digest)
+    found = session.execute(newest.order_by(HistoryRecord.number.desc()).limit(1)).one_or_none()
+    return None if found is None else (found.number, found.digest)
+
+
 def _last(session: Session) -> HistoryRecord | None:
     newest = select(HistoryRecord).order_by(HistoryRecord.number.desc()).limit(1)
     return session.scalars(newest).one_or_none()

@@ -8,6 +8,7 @@ from pathlib import Path
 from starapp.app import create_workspace
 from starapp.sample import awarding, cast, contest, judging, wanted
 from starapp.sample.story import SetClock, Story
+from starapp.storage.upgrade import remove_file
 
 NAME = "Northvale sample"
 
@@ -96,6 +97,5 @@ def make_sample(
     finally:
         workspace.close()
         if not finished:
-            for leftover in path.parent.glob(f"{path.name}*"):
-                leftover.unlink(missing_ok=True)
+            remove_file(path)
     return story.ids

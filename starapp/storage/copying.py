@@ -3,7 +3,6 @@
 import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -11,19 +10,18 @@ from functools import partial
 from glob import escape
 from itertools import count
 from pathlib import Path
-from urllib.parse import quote
 
 from starapp.foundation.ids import new_id
 from starapp.foundation.problems import Unavailable
+from starapp.foundation.whole_files import not_written, put_in_place
 from starapp.storage.byte_copy import child_command
-from starapp.storage.sqlite_faults import is_damage
+from starapp.storage.faults import in_words, is_damage
+from starapp.storage.open_file import BESIDE, BUSY_MILLISECONDS, connect, settle_to_read
 
 HELD_MILLISECONDS = 250
 """No save is held up by a copy for longer than this."""
 PAGES_IN_A_STEP = 200
 PAUSE_MILLISECONDS = 5
-BESIDE = ("-journal", "-wal", "-shm")
-"""Endings of what SQLite keeps beside a file; those of another file would damage it."""
 _HOUR_IN_NANOSECONDS = 3_600_000_000_000
 _STARTS_AGAIN = 20
 """A copy in steps begins again when somebody saves; after so many times it is given up."""
@@ -64,18 +62,28 @@ def copy_held(read: sqlite3.Connection, target: Path, *, now: datetime) -> tuple
     return _put(target, partial(_copy_in_steps, read), now)
 
 
+def copy_to_read(source: Path, target: Path) -> None:
+    """Copies a workspace as it is now, whole or damaged, to a place where nobody else looks.
+
+    Raises:
+        OSError, Unavailable: the workspace cannot be read, or the copy not be written.
+    """
+    with _reading(source) as read:
+        _copy(read, source, target)
+
+
 @contextmanager
 def _reading(source: Path | sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     if isinstance(source, sqlite3.Connection):
         yield source
         return
-    uri = f"file:{quote(source.resolve().as_posix())}?mode=ro"
     try:
-        read = sqlite3.connect(uri, uri=True, isolation_level=None)
-    except sqlite3.Error as fault:
-        raise Unavailable(f"{source.name} cannot be read. Check that it is there.") from fault
-    with closing(read):
-        yield read
+        settle_to_read(source)
+        with closing(connect(source, "mode=ro", milliseconds=BUSY_MILLISECONDS)) as read:
+            read.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            yield read
+    except (sqlite3.Error, UnicodeDecodeError) as fault:
+        raise in_words(fault, source, opening=True) from fault
 
 
 def _path_of(read: sqlite3.Connection) -> Path:
@@ -92,11 +100,13 @@ def _put(target: Path, write: Callable[[Path], None], now: datetime) -> tuple[Pa
         _require_whole(part)
         _sync(part)
         return _replace(part, target, now)
-    except (OSError, sqlite3.Error) as fault:
+    except OSError as fault:
+        raise not_written(target, fault) from fault
+    except sqlite3.Error as fault:
         if is_damage(fault):
             raise Unavailable(NOT_WHOLE) from fault
         raise Unavailable(
-            f"The copy could not be written to {target.parent}. "
+            f"{target.name} could not be written to {target.parent}. "
             "Check that there is room and that you may write there."
         ) from fault
     finally:
@@ -191,13 +201,12 @@ def _replace(part: Path, target: Path, now: datetime) -> tuple[Path, ...]:
     """Gives a finished file its name, after what lies beside that place was moved aside."""
     aside = set_aside(target, now=now)
     try:
-        part.replace(target)
+        put_in_place(part, target)
     except OSError:
         for old, new in aside:
             with suppress(OSError):
                 new.rename(old)
         raise
-    _sync_folder(target.parent)
     return tuple(new for _, new in aside)
 
 
@@ -229,15 +238,3 @@ def _free(path: Path) -> Path:
             found := path.with_name(f"{path.name} {number}" if number > 1 else path.name)
         ).exists()
     )
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a new name in a folder safe against a power cut, where the system can."""
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -5,19 +5,30 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import Engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
 from starapp.foundation.dates import Clock, utc_now
+from starapp.foundation.held_files import hold
 from starapp.foundation.problems import Unavailable
 from starapp.storage.copying import copy_held, copy_under_lock
+from starapp.storage.faults import in_words, is_damage, number
+from starapp.storage.open_file import BEGIN, identity, moved
 
-DAMAGED = ("malformed", "not a database", "unsupported file format")
-"""What SQLite says of a file whose bytes are not what it wrote."""
+T = TypeVar("T")
 BeforeCommit = Callable[[Session], None]
 """Called inside every writing transaction before it commits; raises to stop it."""
+Newest = Callable[[Session], object]
+"""Gives what tells the newest confirmed change from every other, in this file or another."""
+_SEEN_ANEW = 5
+"""So often a query is asked again because somebody saved meanwhile; then it holds them up."""
+
+
+class Overwritten(Unavailable):
+    """Another program changed the bytes of the workspace while it was open here."""
 
 
 class Store:
@@ -37,37 +48,78 @@ class Store:
         read_only: bool = False,
         on_close: Callable[[], None] | None = None,
         file: Path | None = None,
+        newest: Newest | None = None,
     ) -> None:
         self._engine = engine
         self._file = file
-        self._mark = _mark_of(file) if file is not None else None
+        self._identity = identity(file) if file is not None else None
+        self._bytes = _bytes_of(file)
         self._sessions = sessionmaker(engine, expire_on_commit=False)
         self._before_commit = before_commit
         self._on_close = on_close
+        self._let_go = hold(self._identity)
         self.clock = clock
         self.read_only = read_only
+        self._newest = newest
+        self._last: object = None
+        if newest is not None and not read_only:
+            with self.reading() as session:
+                self._last = newest(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that is never committed.
+        """A session that is never committed; while it reads, nobody can save, so be brief.
 
         Raises:
             Unavailable: when the file cannot be read, in words for the person.
         """
-        with self._sessions() as session:
-            session.info["now"] = self.clock()
+        with self._reading("BEGIN") as session:
+            yield session
+
+    def read(self, query: Callable[[Session], T]) -> T:
+        """Runs a query on one unchanged state, however long it takes, and holds nobody up.
+
+        No lock is kept between its statements. Where somebody saved meanwhile it is asked again.
+
+        Raises:
+            Unavailable: when the file cannot be read, in words for the person.
+        """
+        for _ in range(_SEEN_ANEW):
+            with self._reading("") as session:
+                before = _state(session)
+                try:
+                    found = query(session)
+                except Exception:
+                    if _state(session) == before:
+                        raise
+                    continue
+                if _state(session) == before:
+                    return found
+        with self.reading() as session:
+            return query(session)
+
+    @contextmanager
+    def _reading(self, begin: str) -> Iterator[Session]:
+        with self._session(begin) as session:
             try:
                 yield session
             except DatabaseError as fault:
-                raise in_words(fault) from fault
+                raise in_words(fault, self._file) from fault
             finally:
                 session.rollback()
+
+    @contextmanager
+    def _session(self, begin: str) -> Iterator[Session]:
+        with self._sessions(bind=self._engine.execution_options(**{BEGIN: begin})) as session:
+            session.info["now"] = self._now()
+            yield session
 
     @contextmanager
     def writing(self, *, by: object) -> Iterator[Session]:
         """A session for one command by one actor: commits on success, rolls back on any exception.
 
         Raises:
+            Overwritten: another program changed the file.
             Unavailable: read-only, disk full or file locked, in words for the person.
         """
         if self.read_only:
@@ -76,30 +128,51 @@ class Store:
                 "Close it and open it for writing to make changes."
             )
         self._require_file()
-        with self._sessions() as session:
+        with self._session("BEGIN IMMEDIATE") as session:
             session.info["actor"] = by
-            session.info["now"] = self._now()
             try:
+                self._require_own(session)
                 yield session
                 session.flush()
                 self._before_commit(session)
+                last = self._newest(session) if self._newest is not None else None
                 session.commit()
             except DatabaseError as fault:
                 session.rollback()
-                raise in_words(fault) from fault
+                raise in_words(fault, self._file, saving=True) from fault
             except BaseException:
                 session.rollback()
                 raise
+            self._last, self._bytes = last, _bytes_of(self._file)
 
     def _require_file(self) -> None:
         """Stops before a change goes into a file that nobody would find again."""
-        if self._file is None or _mark_of(self._file) == self._mark:
+        if self._file is None:
             return
-        raise Unavailable(
-            f"{self._file.name} is no longer in {self._file.parent}: it was moved, renamed or "
-            "deleted while STAR had it open. The change was not saved. Put the file back, or "
-            "choose Save a copy in the File menu to keep everything up to here."
-        )
+        if identity(self._file) != self._identity:
+            raise moved(self._file)
+        if _bytes_of(self._file) != self._bytes:
+            self._engine.dispose()  # pages remembered from before may not be of this file
+
+    def _require_own(self, session: Session) -> None:
+        """Stops before a change goes into a file that does not end with the last one saved here."""
+        if self._newest is None:
+            return
+        try:
+            found = self._newest(session)
+        except DatabaseError as fault:
+            if not is_damage(fault) and number(fault) != sqlite3.SQLITE_ERROR:
+                raise
+            found = fault
+        if found != self._last:
+            name = self._file.name if self._file is not None else "The workspace file"
+            raise Overwritten(
+                f"{name} was overwritten by another program while STAR had it open, most likely "
+                "one that keeps folders in step between computers. The change was not saved, and "
+                "STAR will not add to a file that is not as it left it. Choose Save a copy in the "
+                "File menu to keep the file as it is now under another name. Then close the "
+                "workspace, open it again to see what is in it, and make the change again."
+            )
 
     def copy_to(self, target: Path) -> tuple[Path, ...]:
         """Writes a whole copy of the workspace as it is now, even when its file was deleted.
@@ -110,7 +183,7 @@ class Store:
         Raises:
             Unavailable: when the copy cannot be written; nothing is left behind.
         """
-        in_place = self._file is not None and _mark_of(self._file) == self._mark
+        in_place = self._file is not None and identity(self._file) == self._identity
         copy = copy_under_lock if in_place else copy_held
         with closing(self._engine.raw_connection()) as borrowed:
             read = borrowed.driver_connection
@@ -123,49 +196,26 @@ class Store:
     def close(self) -> None:
         """Closes every connection and gives the file free for others."""
         self._engine.dispose()
+        self._let_go()
         if self._on_close is not None:
             self._on_close()
             self._on_close = None
 
 
-def _mark_of(file: Path) -> tuple[int, int] | None:
-    """What tells a file from another of the same name; None when there is none."""
+def _state(session: Session) -> object:
+    """A number that is another one after somebody else saved."""
+    return session.scalar(text("PRAGMA data_version"))
+
+
+def _bytes_of(file: Path | None) -> tuple[int, int] | None:
+    """Size and moment of change: what every change by another program changes too."""
+    if file is None:
+        return None
     try:
         found = file.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
-
-
-def in_words(fault: DatabaseError) -> Exception:
-    """Turns what SQLite says into words for the person; other faults stay as they are."""
-    text = str(fault.orig).lower()
-    if "full" in text:
-        return Unavailable(
-            "The disk is full, so the change was not saved. Make some room and do it again."
-        )
-    if "locked" in text or "busy" in text:
-        return Unavailable(
-            "Another program is using the workspace file, so the change was not saved. "
-            "Try again in a moment."
-        )
-    if "readonly" in text or "read-only" in text:
-        return Unavailable(
-            "The workspace file or its folder cannot be written to, so the change was not saved. "
-            "Check that you may change files in that folder."
-        )
-    if any(words in text for words in DAMAGED):
-        return Unavailable(
-            "The workspace file is damaged. Close STAR and open your latest backup copy."
-        )
-    if "no such table" in text or "no such column" in text:
-        return Unavailable("The workspace file is not complete. Open your latest backup copy.")
-    if isinstance(fault, OperationalError) and ("unable to open" in text or "disk i/o" in text):
-        return Unavailable(
-            "The disk refused, so the change was not saved. Check that there is room, and that "
-            "the folder or the network drive can be reached, then do it again."
-        )
-    return fault
+    return found.st_size, found.st_mtime_ns
 
 
 def watch_changes(session_class: type[Session] = Session) -> None:

@@ -1,6 +1,6 @@
 """Makes new workspace files and brings older ones up to date, always keeping a copy first."""
 
-import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -9,12 +9,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, FromClause
 from sqlalchemy.exc import DatabaseError
 
+from starapp.foundation.dates import utc_now
 from starapp.foundation.problems import Unavailable
 from starapp.storage import migrations
-from starapp.storage.open_file import engine_for, set_mark
+from starapp.storage.copying import copy_under_lock, set_aside
+from starapp.storage.open_file import FORMAT, engine_for, set_mark
 
 SCRIPTS = Path(migrations.__path__[0])
 
@@ -31,15 +33,20 @@ def current(engine: Engine) -> str:
 
 
 def migrate(engine: Engine) -> None:
-    """Brings the file behind the engine to the newest schema, in one transaction."""
+    """Brings the file behind the engine to the newest schema and mark, in one transaction."""
     with engine.begin() as connection:
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
+        set_mark(connection)
 
 
-def make_file(path: Path) -> None:
+def make_file(path: Path, *, now: datetime | None = None) -> None:
     """Makes an empty workspace file with the newest schema and its mark.
+
+    Args:
+        path: of the new file.
+        now: stands in the names of what lies in the way beside it and is moved aside.
 
     Raises:
         Unavailable: when the file is already there or the folder cannot be written to.
@@ -49,8 +56,8 @@ def make_file(path: Path) -> None:
     engine = engine_for(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        set_aside(path, now=now or utc_now())
         migrate(engine)
-        set_mark(engine)
     except (OSError, DatabaseError) as fault:
         engine.dispose()
         remove_file(path)
@@ -69,43 +76,81 @@ def remove_file(path: Path) -> None:
             path.with_name(name).unlink()
 
 
-def upgrade_file(path: Path, *, now: datetime) -> Path | None:
-    """Upgrades an older file after copying it, and gives the copy; ``None`` when up to date.
+class NeedsUpgrade(Unavailable):
+    """The file has an older form; it is upgraded only when a person says so."""
+
+    def __init__(self, path: Path, form: int) -> None:
+        super().__init__(
+            f"{path.name} was made by an earlier version of STAR (file format {form}; this version "
+            f"works in format {FORMAT}), so it must be upgraded before it can be changed here. After "
+            "that, colleagues whose STAR is older cannot open it until theirs is updated. A whole "
+            f"copy of the file as it is now is kept in {path.parent} first, named "
+            f"“{path.stem} before upgrade” with the date and time."
+        )
+
+
+def needs_upgrade(path: Path, *, read_only: bool = False) -> bool:
+    """Tells whether the file has a schema or a mark older than this program's.
 
     Raises:
         Unavailable: the file has a schema this program does not know.
     """
-    engine = engine_for(path)
+    engine = engine_for(path, read_only=read_only)
     try:
         has = current(engine)
-        if has == head():
-            return None
-        if has not in {revision.revision for revision in _script().walk_revisions()}:
-            raise Unavailable(
-                f"{path.name} was made by a newer version of STAR. Update STAR to open it."
-            )
-        copy = path.with_name(f"{path.stem} before upgrade {now:%Y-%m-%d %H%M%S}.star")
-        _copy(engine, path, copy)
-        migrate(engine)
-        set_mark(engine)
     finally:
         engine.dispose()
+    if has not in {revision.revision for revision in _script().walk_revisions()}:
+        raise Unavailable(
+            f"{path.name} was made by a newer version of STAR. Update STAR to open it."
+        )
+    return has != head()
+
+
+def upgrade_file(path: Path, *, now: datetime) -> Path:
+    """Upgrades an older file in one step, after a whole copy of it was kept, and gives the copy.
+
+    A stop at any moment leaves the older file whole or the upgraded one whole.
+
+    Raises:
+        Unavailable: the copy cannot be made, or the file cannot be changed.
+    """
+    copy = path.with_name(f"{path.stem} before upgrade {now:%Y-%m-%d %H%M%S}.star")
+    try:
+        copy_under_lock(path, copy, now=now)
+    except Unavailable as fault:
+        raise Unavailable(
+            f"{path.name} must be copied before it is upgraded. {fault} Nothing was changed."
+        ) from fault
+    upgrade_in_place(path)
     return copy
 
 
-def _copy(engine: Engine, path: Path, copy: Path) -> None:
-    with engine.connect() as connection:
-        connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
+def upgrade_in_place(path: Path) -> None:
+    """Brings a file that nobody else has open to the newest schema and mark."""
+    engine = engine_for(path)
     try:
-        shutil.copyfile(path, copy)
-    except OSError as fault:
-        copy.unlink(missing_ok=True)
-        raise Unavailable(
-            "The workspace must be copied before it is upgraded, and there is no room or no "
-            f"right to write in {path.parent}. Nothing was changed."
-        ) from fault
+        migrate(engine)
+    finally:
+        engine.dispose()
+
+
+def lacking(engine: Engine, tables: Iterable[FromClause]) -> str:
+    """Names the first table or column that a file lacks; empty when it has them all."""
+    found: dict[str, set[str]] = {}
+    with engine.connect() as connection:
+        columns = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c"
+        for table, column in connection.exec_driver_sql(f"{columns} WHERE m.type = 'table'"):
+            found.setdefault(table, set()).add(column)
+    return next(
+        (
+            f"{table.description}.{column.name}"
+            for table in tables
+            for column in table.columns
+            if column.name not in found.get(table.description, set())
+        ),
+        "",
+    )
 
 
 def _script() -> ScriptDirectory:

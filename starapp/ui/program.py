@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from starapp.app import Workspace, create_workspace, default_folder, open_workspace
 from starapp.foundation.dates import utc_now
@@ -14,6 +14,7 @@ from starapp.history.acting import SYSTEM
 from starapp.organisation.people import Person
 from starapp.organisation.queries import people
 from starapp.organisation.starting import add_first_people
+from starapp.storage.upgrade import NeedsUpgrade
 from starapp.storage.writer_lock import Unwritable
 from starapp.ui import preferences
 from starapp.ui.backups import choices
@@ -26,6 +27,7 @@ from starapp.ui.start.new_workspace import NewWorkspace
 from starapp.ui.start.sample_making import SampleMaking
 from starapp.ui.start.welcome import OPENED, SEE_COPIES, Welcome
 from starapp.ui.start.who import WhoIsUsing
+from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.question import Question, Told
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 SAMPLE_NAME = "Sample.star"
 PACK_SUFFIX = ".starpack"
+_READ_ONLY = QDialog.DialogCode.Accepted + 1
+"""An answer between yes and no."""
 
 
 class Program(QObject):
@@ -82,7 +86,7 @@ class Program(QObject):
             self.welcome.show_way(way)
         self.welcome.show()
 
-    def open_path(self, path: str, *, read_only: bool = False) -> None:
+    def open_path(self, path: str, *, read_only: bool = False, upgrade: bool = False) -> None:
         """Opens a workspace file; says what is in the way when it cannot."""
         file = Path(path)
         if file.suffix == PACK_SUFFIX:
@@ -91,7 +95,12 @@ class Program(QObject):
         if self.window is not None and file == self.window.workspace.path:
             return
         try:
-            workspace = open_workspace(file, read_only=read_only, who=preferences.text("name"))
+            workspace = open_workspace(
+                file, read_only=read_only, upgrade=upgrade, who=preferences.text("name")
+            )
+        except NeedsUpgrade as older:
+            self._offer_upgrade(file, str(older))
+            return
         except Unwritable as busy:
             self._offer_read_only(file, str(busy))
             return
@@ -156,6 +165,28 @@ class Program(QObject):
         )
         self.question.accepted.connect(partial(self.open_path, str(file), read_only=True))
         self.question.open()
+
+    def _offer_upgrade(self, file: Path, words: str) -> None:
+        self.question = Question(
+            "Upgrade the workspace?",
+            text=f"{words} Or open it read-only: then nothing is changed.",
+            yes="Upgrade",
+            parent=self._app.activeWindow(),
+        )
+        reading = Button("Open read-only", pressed=self._read_only_instead, key="readOnly")
+        self.question.foot.insertWidget(self.question.foot.indexOf(self.question.yes), reading)
+        self.question.finished.connect(partial(self._upgrade_answered, file))
+        self.question.open()
+
+    def _read_only_instead(self) -> None:
+        if self.question is not None:
+            self.question.done(_READ_ONLY)
+
+    def _upgrade_answered(self, file: Path, answer: int) -> None:
+        if answer == QDialog.DialogCode.Accepted:
+            self.open_path(str(file), upgrade=True)
+        elif answer == _READ_ONLY:
+            self.open_path(str(file), read_only=True)
 
     def _tell(self, strong: str, text: str, file: Path | None = None) -> None:
         """Says what is in the way, and offers the earlier copies of a file that has some."""
@@ -245,6 +276,8 @@ class Program(QObject):
         )
         self.window.resize(1440, 900)
         self.window.show()
+        if workspace.copy is not None:
+            self.window.desk.say(f"Upgraded. The file as it was is kept as {workspace.copy.name}")
         if before is not None:
             before.close()
             before.deleteLater()

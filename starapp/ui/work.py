@@ -125,8 +125,7 @@ class Work(QObject):
         Raises:
             Unavailable: when the file cannot be read.
         """
-        with self._store.reading() as session:
-            return query(session)
+        return self._store.read(query)
 
     def fetch(self, query: Callable[[Session], T], *, then: Callable[[T], None]) -> Job:
         """Runs a query in the background."""

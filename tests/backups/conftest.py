@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from starapp.app import open_workspace
-from starapp.backups.looking import look_at
+from starapp.backups.looking import Since, look_at, read_file, read_present, since
 from starapp.backups.making import Made, make_copy
 from starapp.backups.rotation import Copy
 from starapp.history.acting import SYSTEM, Actor, Role
+from starapp.history.history import Entry, entries
 from starapp.organisation.commands import add_body
 from starapp.organisation.queries import bodies, people
 from starapp.sample.workspace import Until
@@ -46,19 +47,21 @@ class Team:
 
     def bodies(self) -> set[str]:
         """The names of the bodies in the file."""
-        workspace = open_workspace(self.file, read_only=True)
-        with workspace.store.reading() as session:
-            found = {one.name for one in bodies(session)}
-        workspace.close()
-        return found
+        return {one.name for one in read_file(self.file, bodies)}
 
     def person(self, name: str):
         """Somebody of the file by name."""
-        workspace = open_workspace(self.file, read_only=True)
-        with workspace.store.reading() as session:
-            found = next(one for one in people(session) if one.name == name)
-        workspace.close()
-        return found
+        return next(one for one in read_file(self.file, people) if one.name == name)
+
+
+def compared(team: Team, copy: Copy) -> Since:
+    """The workspace of a team beside a copy."""
+    return since(read_file(team.file, read_present), copy.path, look_at(copy.path))
+
+
+def last_entry(team: Team) -> Entry:
+    """The newest entry of the history."""
+    return read_file(team.file, entries)[0]
 
 
 @pytest.fixture

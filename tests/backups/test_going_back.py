@@ -11,15 +11,14 @@ from starapp.app import open_workspace
 from starapp.backups.folder import copies_of
 from starapp.backups.going_back import open_beside, put_back
 from starapp.backups.going_back_rules import Wish, why_not
-from starapp.backups.looking import look_at, reading, since
+from starapp.backups.looking import look_at
 from starapp.backups.rotation import Copy, Kind
 from starapp.foundation.problems import CannotDo
 from starapp.history.acting import Actor, Role
-from starapp.history.history import entries
 from starapp.sample.workspace import Until
 from starapp.storage.writer_lock import InUse, take
 from starapp.verify import verify
-from tests.backups.conftest import MOST, Team
+from tests.backups.conftest import MOST, Team, compared, last_entry
 from tests.make.samples import Samples
 
 ROOT = Path(__file__).parents[2]
@@ -52,8 +51,7 @@ def test_the_copy_takes_the_place_of_the_file_and_says_so(team: Team, officer: A
     assert "Kept" in team.bodies()
     assert "Too much" not in team.bodies()
     assert verify(team.file) == ()
-    with reading(team.file) as session:
-        newest = entries(session, newest=1)[0]
+    newest = last_entry(team)
     assert newest.number == copy.seen.last.number + 1
     assert (newest.person, newest.reason) == ("Priya Officer", "Abandoned by mistake.")
     assert before.last.digest in newest.words
@@ -73,8 +71,7 @@ def test_going_back_can_itself_be_undone(team: Team, officer: Actor) -> None:
     team.add("Wanted after all")
     kept = back(team, copy, Wish(officer, "Mistake"))
     team.clock.forward(hours=1)
-    with reading(team.file) as session:
-        found = since(session, look_at(team.file), kept.path, look_at(kept.path))
+    found = compared(team, kept)
     assert (found.parted, found.here, found.there) == (True, 1, 1)
     back(team, kept, Wish(officer, "Not a mistake"))
     assert {"Kept", "Wanted after all"} <= team.bodies()
@@ -136,8 +133,7 @@ def test_facts_in_the_world_want_a_second_person(
     team = team_at(copied)
     copy = team.copy().copy
     samples.copy(until, team.file)
-    with reading(team.file) as session:
-        found = since(session, look_at(team.file), copy.path, look_at(copy.path))
+    found = compared(team, copy)
     assert [words in fact for fact in found.facts] == [True] * len(found.facts)
     assert found.facts
     officer = replace(officer, person_id=team.person("Procurement officer").id)
@@ -157,8 +153,7 @@ def test_facts_in_the_world_want_a_second_person(
     assert codes(fault) == ["not_confirmed"]
     back(team, copy, replace(wish, second=lead, confirmed=True))
     assert verify(team.file) == ()
-    with reading(team.file) as session:
-        assert "Lead commissioner agreed" in entries(session, newest=1)[0].words
+    assert "Lead commissioner agreed" in last_entry(team).words
 
 
 def test_a_copy_of_another_workspace_is_not_put_back(officer: Actor) -> None:
@@ -171,7 +166,7 @@ def test_a_copy_of_an_older_format_is_upgraded_on_the_way(team: Team, officer: A
     shutil.copyfile(older, team.file)
     old = team.file.with_name("Northvale before upgrade 2026-08-01 120000.star")
     shutil.copyfile(older, old)
-    open_workspace(team.file, clock=team.clock).close()
+    open_workspace(team.file, upgrade=True, clock=team.clock).close()
     team.add("After the upgrade")
     copy = next(one for one in copies_of(team.root, team.file) if one.path == old)
     back(team, copy, Wish(officer, "The upgrade went wrong"))

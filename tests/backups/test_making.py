@@ -20,7 +20,7 @@ from starapp.backups.folder import (
     usual_folder,
     why_unwise,
 )
-from starapp.backups.looking import look_at, reading, since
+from starapp.backups.looking import look_at, read_file
 from starapp.backups.making import make_copy
 from starapp.backups.rotation import Kind
 from starapp.foundation.problems import Unavailable
@@ -29,7 +29,7 @@ from starapp.history.history import count
 from starapp.organisation.commands import add_body
 from starapp.organisation.queries import bodies
 from starapp.verify import verify
-from tests.backups.conftest import MOST, Team
+from tests.backups.conftest import MOST, Team, compared
 
 SAVES = 12
 LONGEST_WAIT = 1.0
@@ -41,10 +41,10 @@ def test_a_copy_is_whole_and_says_where_the_history_ended(team: Team) -> None:
     made = team.copy()
     team.add("Second", "Third")
     assert verify(made.copy.path) == ()
-    with reading(made.copy.path) as session:
-        assert made.seen.last.number == count(session)
-        assert "First" in {one.name for one in bodies(session)}
-        assert "Third" not in {one.name for one in bodies(session)}
+    assert made.seen.last.number == read_file(made.copy.path, count)
+    names = {one.name for one in read_file(made.copy.path, bodies)}
+    assert "First" in names
+    assert "Third" not in names
     assert copies_of(team.root, team.file) == (made.copy,)
     assert sorted(one.name for one in made.copy.path.parent.iterdir()) == [
         made.copy.path.name,
@@ -109,9 +109,7 @@ def test_a_new_workspace_in_the_place_of_an_old_one_has_a_folder_of_its_own(team
     new = team.copy().copy
     assert new.path.parent != old.path.parent
     assert copies_of(team.root, team.file) == (new, old)
-    with reading(team.file) as session:
-        found = since(session, look_at(team.file), old.path, look_at(old.path))
-    assert found.another
+    assert compared(team, old).another
 
 
 def test_a_file_that_was_moved_keeps_its_copies(team: Team, tmp_path: Path) -> None:

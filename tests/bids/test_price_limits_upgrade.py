@@ -21,7 +21,9 @@ FORMAT_3 = Path(__file__).parents[1] / "files" / "workspaces" / "format-3.star"
 def test_an_older_file_gets_the_limits_and_keeps_its_published_rules(tmp_path: Path) -> None:
     path = tmp_path / "work.star"
     shutil.copyfile(FORMAT_3, path)
-    workspace = open_workspace(path, clock=lambda: datetime(2026, 11, 1, 9, 0, tzinfo=UTC))
+    workspace = open_workspace(
+        path, upgrade=True, clock=lambda: datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+    )
     try:
         with workspace.store.reading() as session:
             for one in systems(session):

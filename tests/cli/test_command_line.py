@@ -284,7 +284,7 @@ def test_a_file_without_its_own_name_is_refused(
     inside: Callable[..., Done], finished: Path
 ) -> None:
     change(finished, "DROP TABLE file_fact")
-    assert "not complete" in refused(inside("verify", finished))
+    assert "lacks something" in refused(inside("verify", finished))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders on Windows have no such right")

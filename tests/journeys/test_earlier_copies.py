@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from starapp.backups.folder import copies_of
-from starapp.backups.looking import reading
+from starapp.backups.looking import read_file
 from starapp.backups.rotation import Kind
 from starapp.history.history import entries
 from starapp.organisation.commands import add_body
@@ -40,8 +40,7 @@ def add(office: Office, name: str) -> None:
 
 
 def names(path: Path) -> set[str]:
-    with reading(path) as session:
-        return {one.name for one in bodies(session)}
+    return {one.name for one in read_file(path, bodies)}
 
 
 def kept(office: Office, copies: Backups):

@@ -10,7 +10,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from starapp import schema
 from starapp.app import Workspace
 from starapp.foundation.change import Change
 from starapp.foundation.dates import LONDON
@@ -18,8 +17,9 @@ from starapp.history.acting import Actor
 from starapp.history.history import write_entries
 from starapp.sample import cast, contest, wanted
 from starapp.sample.story import SetClock, Story
-from starapp.storage.open_file import engine_for, set_mark
+from starapp.storage.open_file import engine_for
 from starapp.storage.store import Store
+from starapp.storage.upgrade import make_file
 
 STEPS: tuple[tuple[str, tuple[Callable[[Story], None], ...]], ...] = (
     ("specified", (cast.set_up, wanted.draft, wanted.lock)),
@@ -92,10 +92,7 @@ def _played(point: str) -> tuple[Path, Story]:
     clock = SetClock()
     story = Story(Workspace(path, "Test", False, _store(path, clock)), clock)
     if place == 0:
-        engine = engine_for(path)
-        schema.metadata.create_all(engine)
-        set_mark(engine)
-        engine.dispose()
+        make_file(path)
     else:
         before, earlier = _played(STEPS[place - 1][0])
         shutil.copyfile(before, path)

@@ -101,7 +101,7 @@ def test_a_damaged_file_gives_no_copy_and_the_earlier_one_stays(path: Path, targ
     with path.open("r+b") as file:
         file.seek(20 * 4096)
         file.write(b"\xaa" * 4096 * 30)
-    with pytest.raises(Unavailable, match=r"not whole.* damaged"):
+    with pytest.raises(Unavailable, match="damaged"):
         copy_under_lock(path, target, now=NOW)
     assert target.read_bytes() == b"an earlier copy"
     assert beside(target) == ["copy.star"]

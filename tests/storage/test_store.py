@@ -34,7 +34,8 @@ def things(tmp_path: Path, open_store) -> Store:
     path = tmp_path / "things.star"
     engine = engine_for(path)
     Base.metadata.create_all(engine)
-    set_mark(engine)
+    with engine.begin() as connection:
+        set_mark(connection)
     engine.dispose()
     return open_store(path)
 
@@ -135,8 +136,8 @@ def test_tampering_with_the_history_is_found(things: Store, commissioner: Actor,
 def test_a_newer_file_is_refused_in_words(tmp_path: Path) -> None:
     path = tmp_path / "new.star"
     engine = engine_for(path)
-    set_mark(engine)
     with engine.begin() as connection:
+        set_mark(connection)
         connection.exec_driver_sql("PRAGMA user_version=99")
     engine.dispose()
     with pytest.raises(Unavailable, match="newer version"):

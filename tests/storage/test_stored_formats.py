@@ -25,7 +25,9 @@ def test_there_is_a_stored_file_to_open() -> None:
 def test_a_stored_file_opens_verifies_and_keeps_its_letters(stored: Path, tmp_path: Path) -> None:
     path = tmp_path / "work.star"
     shutil.copyfile(stored, path)
-    workspace = open_workspace(path, clock=lambda: datetime(2026, 11, 1, 9, 0, tzinfo=UTC))
+    workspace = open_workspace(
+        path, upgrade=True, clock=lambda: datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+    )
     try:
         with workspace.store.reading() as session:
             letters = session.scalars(select(LetterRecord)).all()

@@ -70,8 +70,8 @@ def full_while_saving(path: Path, room: int) -> None:
 def full_while_opening(path: Path, room: int) -> None:
     """Opens a workspace when there is no room."""
     limit(room)
-    tell("opened", lambda: open_workspace(path).close())
-    tell("opened", lambda: open_workspace(path).close())
+    tell("opened", lambda: open_workspace(path, upgrade=True).close())
+    tell("opened", lambda: open_workspace(path, upgrade=True).close())
 
 
 def full_while_making(path: Path, room: int) -> None:

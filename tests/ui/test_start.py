@@ -1,5 +1,6 @@
 """Starting: the welcome, making and opening workspaces, and who is using this PC."""
 
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,10 @@ from starapp.ui.program import Program
 from starapp.ui.start.new_workspace import NewWorkspace, problems_with
 from starapp.ui.start.sample_making import SampleMaking
 from starapp.ui.start.welcome import Welcome
+from starapp.ui.widgets.buttons import Button
 from tests.ui.looks import clipped, names_missing
+
+WORKSPACES = Path(__file__).parents[1] / "files" / "workspaces"
 
 
 @pytest.fixture
@@ -155,6 +159,50 @@ def test_a_file_in_use_is_offered_read_only(program: Program, qtbot: QtBot, file
     assert program.window.desk.read_only()
     assert program.window.status.read_only.isVisible()
     other.close()
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A workspace of the oldest form."""
+    path = tmp_path / "older" / "older.star"
+    path.parent.mkdir()
+    shutil.copyfile(WORKSPACES / "format-1.star", path)
+    return path
+
+
+def names(path: Path) -> list[str]:
+    return sorted(one.name for one in path.parent.iterdir())
+
+
+def test_an_older_file_is_upgraded_only_when_somebody_says_so(
+    program: Program, qtbot: QtBot, older: Path
+) -> None:
+    before = older.read_bytes()
+    program.begin(older)
+    assert program.question is not None
+    assert any("cannot open it" in label.text() for label in program.question.findChildren(QLabel))
+    program.question.no.click()
+    assert program.window is None
+    assert older.read_bytes() == before
+    assert names(older) == ["older.star"]
+    program.open_path(str(older))
+    program.question.yes.click()
+    program.who.use.click()
+    settled(program, qtbot)
+    assert not program.window.desk.read_only()
+    (copy,) = older.parent.glob("older before upgrade *.star")
+    assert sorted([copy.name, "older.star", "older.star-lock"]) == names(older)
+
+
+def test_an_older_file_is_read_as_it_is(program: Program, qtbot: QtBot, older: Path) -> None:
+    before = older.read_bytes()
+    program.begin(older)
+    program.question.findChild(Button, "readOnly").click()
+    program.who.use.click()
+    settled(program, qtbot)
+    assert program.window.desk.read_only()
+    assert older.read_bytes() == before
+    assert names(older) == ["older.star"]
 
 
 def test_a_file_that_is_none_is_told(program: Program, qtbot: QtBot, tmp_path: Path) -> None:

@@ -287,9 +287,7 @@ class EarlierCopies(Sheet):
             return
         if self._actor is None:
             return
-        self.asked = PutBack(
-            row, listing.present, by=self._actor, people=listing.people, parent=self
-        )
+        self.asked = PutBack(row, listing.present, by=self._actor, parent=self)
         self.asked.wanted.connect(self._go_back)
         self.asked.open()
 

@@ -1,6 +1,5 @@
 """Asks why an earlier copy is put back and, where the world moved on, who else agrees."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -8,11 +7,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from starapp.backups.going_back_rules import Wish, why_not
 from starapp.backups.listing import Earlier
-from starapp.backups.looking import Seen
+from starapp.backups.looking import Present
 from starapp.backups.rotation import Copy
 from starapp.foundation.dates import moment_text
 from starapp.history.acting import Actor
-from starapp.organisation.people import Person
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.choices import Check, Choice
 from starapp.ui.widgets.error_summary import ErrorSummary
@@ -43,10 +41,9 @@ class PutBack(Sheet):
     def __init__(
         self,
         row: Earlier,
-        present: Seen,
+        present: Present,
         *,
         by: Actor,
-        people: Sequence[Person],
         parent: QWidget,
     ) -> None:
         super().__init__(
@@ -61,7 +58,7 @@ class PutBack(Sheet):
         self._row = row
         self._present = present
         self._by = by
-        self._others = {one.id: one for one in people if one.id != by.person_id}
+        self._others = {one.id: one for one in present.people if one.id != by.person_id}
         self._facts = row.since.facts if row.since is not None else ()
         self.fields: dict[str, QWidget] = {}
         self.errors = ErrorSummary()
@@ -109,7 +106,7 @@ class PutBack(Sheet):
             self.fit()
             return
         self.accept()
-        self.wanted.emit(Going(self._row.copy, wish, self._present.last.digest))
+        self.wanted.emit(Going(self._row.copy, wish, self._present.seen.last.digest))
 
 
 def _text(row: Earlier) -> str:

@@ -107,12 +107,14 @@ class WindowCommands:
 
         target = Path(path)
 
-        def job() -> Path:
-            self._window.workspace.store.copy_to(target)
-            return target
+        def job() -> tuple[Path, ...]:
+            return self._window.workspace.store.copy_to(target)
 
-        def done(copy: Path) -> None:
-            self._window.messages.say(f"Copy saved as {copy.name}", None)
+        def done(aside: tuple[Path, ...]) -> None:
+            words = f"Copy saved as {target.name}"
+            for one in aside:
+                words += f". What lay in the way beside it is kept as {one.name}"
+            self._window.messages.say(words, None)
 
         self._window.desk.work.render(job, then=done)
 
