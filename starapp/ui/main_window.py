@@ -15,6 +15,7 @@ from starapp.history.acting import Actor
 from starapp.history.entry_queries import first_digest
 from starapp.organisation.queries import body
 from starapp.ui import places, screens, theme
+from starapp.ui.backups.choices import SEE_COPIES
 from starapp.ui.backups.put_back import Going
 from starapp.ui.desk import Desk, Place
 from starapp.ui.help.help_panel import HelpPanel
@@ -29,6 +30,7 @@ from starapp.ui.shell.status_bar import StatusLine
 from starapp.ui.shell.top_bar import TopBar
 from starapp.ui.shell.travel import Travel
 from starapp.ui.shell.window_commands import WindowCommands
+from starapp.ui.widgets.question import Question
 from starapp.ui.widgets.work_header import WorkHeader
 
 HOME = Place("home")
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.desk = desk
         self.program = program
+        self.damage: Question | None = None
         self.travel = Travel()
         self.regions = Regions()
         self._kinds = frozenset(places.screens())
@@ -122,9 +125,10 @@ class MainWindow(QMainWindow):
         self.desk.acted.connect(self.show_actor)
         self.desk.work.changed.connect(self._changed)
         self.desk.work.trouble.connect(self.messages.trouble)
+        self.desk.work.damaged.connect(self._offer_copies)
         self.desk.copies.told.connect(self._show_copies)
         self.desk.copies.failed.connect(self.messages.note)
-        self.desk.copies.start(self.desk.work.read(first_digest))
+        self.desk.work.fetch(first_digest, then=self.desk.copies.start)
         theme.notifier().changed.connect(self._fit)
         self._undo_watch = QTimer(self)
         self._undo_watch.setInterval(300)
@@ -204,6 +208,15 @@ class MainWindow(QMainWindow):
         self.holder.tell(change)
         self.show_where()
         self._count()
+
+    def _offer_copies(self, words: str) -> None:
+        """A damaged file is told once, with the way to its earlier copies."""
+        if self.damage is None:
+            self.damage = Question(
+                "The workspace file is damaged", text=words, yes=SEE_COPIES, no="Close", parent=self
+            )
+            self.damage.accepted.connect(self.does.earlier_copies)
+            self.damage.open()
 
     def _show_copies(self) -> None:
         copies = self.desk.copies

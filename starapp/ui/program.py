@@ -14,6 +14,7 @@ from starapp.history.acting import SYSTEM
 from starapp.organisation.people import Person
 from starapp.organisation.queries import people
 from starapp.organisation.starting import add_first_people
+from starapp.storage.faults import Damaged
 from starapp.storage.upgrade import NeedsUpgrade
 from starapp.storage.writer_lock import Unwritable
 from starapp.ui import preferences
@@ -25,7 +26,7 @@ from starapp.ui.desk import Desk
 from starapp.ui.main_window import MainWindow
 from starapp.ui.start.new_workspace import NewWorkspace
 from starapp.ui.start.sample_making import SampleMaking
-from starapp.ui.start.welcome import OPENED, SEE_COPIES, Welcome
+from starapp.ui.start.welcome import OPENED, Welcome
 from starapp.ui.start.who import WhoIsUsing
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.question import Question, Told
@@ -105,7 +106,9 @@ class Program(QObject):
             self._offer_read_only(file, str(busy))
             return
         except Unavailable as away:
-            self._tell("The workspace was not opened.", str(away), file)
+            none = isinstance(away, Damaged) and not choices.copies_there_are(file)
+            words = f"{away} {choices.NO_COPIES}" if none else str(away)
+            self._tell("The workspace was not opened.", words, file)
             return
         self._enter(workspace)
 
@@ -198,7 +201,7 @@ class Program(QObject):
             return
         if offer and file is not None:
             self.question = Question(
-                strong, text=text, yes=SEE_COPIES, no="Close", parent=self.window
+                strong, text=text, yes=choices.SEE_COPIES, no="Close", parent=self.window
             )
             self.question.accepted.connect(partial(self.show_copies, file))
             self.question.open()

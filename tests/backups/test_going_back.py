@@ -1,6 +1,7 @@
 """An earlier copy takes the place of the file whole, with an entry, and only by those who may."""
 
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from starapp.backups.going_back import open_beside, put_back
 from starapp.backups.going_back_rules import Wish, why_not
 from starapp.backups.looking import look_at
 from starapp.backups.rotation import Copy, Kind
-from starapp.foundation.problems import CannotDo
+from starapp.foundation.problems import CannotDo, Unavailable
 from starapp.history.acting import Actor, Role
 from starapp.sample.workspace import Until
 from starapp.storage.writer_lock import InUse, take
@@ -196,3 +197,27 @@ def test_what_is_kept_before_going_back_is_not_let_go_by_room(team: Team, office
     team.clock.forward(weeks=8)
     team.copy(most=1)
     assert kept not in copies_of(team.root, team.file)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for files of a process")
+@pytest.mark.parametrize("part", [0, 2, 4])
+def test_a_full_disk_leaves_the_file_as_it_was(team: Team, officer: Actor, part: int) -> None:
+    import resource
+
+    copy = team.copy().copy
+    team.add("Later")
+    shown, before = look_at(team.file).last.digest, team.file.read_bytes()
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) * part // 5, most[1]))
+    try:
+        with pytest.raises(Unavailable):
+            back(team, copy, Wish(officer, "Reason"), shown=shown)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    assert team.file.read_bytes() == before
+    assert [one.name for one in team.file.parent.iterdir() if "-lock" not in one.name] == [
+        team.file.name
+    ]
+    assert copies_of(team.root, team.file) == (copy,)
+    back(team, copy, Wish(officer, "Reason"))
+    assert "Later" not in team.bodies()

@@ -1,5 +1,6 @@
 """Drives backup copies: the folder they go to, the sheet of earlier copies, the way back."""
 
+import threading
 from pathlib import Path
 
 from starapp.backups.rotation import Copy
@@ -34,6 +35,11 @@ class Backups:
         self.office.desk.copies.look()
         self.settle()
 
+    def close_window(self) -> None:
+        """Closes the window, and waits until what is copied at closing is copied."""
+        self.office.close_window()
+        self.office.bot.waitUntil(no_copying_left, timeout=20_000)
+
     def open_sheet(self) -> EarlierCopies:
         """File, Go back to an earlier copy."""
         self.office.window.does.earlier_copies()
@@ -54,3 +60,8 @@ class Backups:
             lambda: program.told is not None and program.told.isVisible(), timeout=20_000
         )
         self.office.settle()
+
+
+def no_copying_left() -> bool:
+    """Tells whether every thread that copies has ended."""
+    return not [one for one in threading.enumerate() if one.name.startswith("copies")]

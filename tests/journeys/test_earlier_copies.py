@@ -1,7 +1,6 @@
 """Copies are kept by themselves, and a person goes back to one: through the real window."""
 
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from starapp.history.history import entries
 from starapp.organisation.commands import add_body
 from starapp.organisation.queries import bodies
 from starapp.sample.workspace import Until
+from starapp.storage.faults import Damaged
 from starapp.ui import theme
 from starapp.ui.backups import choices
 from starapp.ui.widgets.buttons import Link
@@ -49,10 +49,6 @@ def kept(office: Office, copies: Backups):
     return copies_of(root, office.path)
 
 
-def no_copying_left() -> bool:
-    return not [one for one in threading.enumerate() if one.name.startswith("copies")]
-
-
 def test_copies_are_made_when_due_and_at_closing(office: Office, copies: Backups) -> None:
     office.open_sample(Until.DRAFTED, who="M1", at="2026-08-14T09:00")
     copies.look()
@@ -69,13 +65,11 @@ def test_copies_are_made_when_due_and_at_closing(office: Office, copies: Backups
     copies.look()
     assert len(kept(office, copies)) == 2, "nothing was changed since"
     add(office, "Last")
-    office.close_window()
-    office.bot.waitUntil(no_copying_left, timeout=20_000)
+    copies.close_window()
     newest = kept(office, copies)[0]
     assert "Last" in names(newest.path)
     office.reopen(who="M1")
-    office.close_window()
-    office.bot.waitUntil(no_copying_left, timeout=20_000)
+    copies.close_window()
     assert len(kept(office, copies)) == 3, "closing without a change copies nothing"
     for one in kept(office, copies):
         assert verify(one.path) == ()
@@ -90,8 +84,7 @@ def test_read_only_makes_no_copies(office: Office, copies: Backups) -> None:
     office.go("settings", part="backups")
     copies.settle()
     office.shows("Whoever changes it makes the copies.")
-    office.close_window()
-    office.bot.waitUntil(no_copying_left)
+    copies.close_window()
     assert kept(office, copies) == ()
 
 
@@ -188,7 +181,7 @@ def test_by_keyboard_alone(office: Office, copies: Backups) -> None:
 def test_past_an_opening_two_people_agree(office: Office, copies: Backups) -> None:
     office.open_sample(Until.RECEIVED, who="M1", at="2026-09-07T12:30")
     copies.make()
-    office.close_window()
+    copies.close_window()
     assert office.samples is not None
     office.samples.copy(Until.OPENED, office.path)
     office.reopen(who="M1")
@@ -235,8 +228,7 @@ def test_a_file_that_cannot_be_opened_leads_to_its_copies(
 ) -> None:
     office.open_sample(Until.DRAFTED, who="M1", at="2026-08-14T09:00")
     copies.make()
-    office.close_window()
-    office.bot.waitUntil(no_copying_left, timeout=20_000)
+    copies.close_window()
     if harm:
         with office.path.open("r+b") as file:
             file.seek(100)
@@ -285,7 +277,7 @@ def test_nothing_is_cut_off(office: Office, copies: Backups, scale: int) -> None
     office.open_sample(Until.RECEIVED, who="M1", at="2026-09-07T12:30")
     office.window.resize(1366, 768)
     copies.make()
-    office.close_window()
+    copies.close_window()
     assert office.samples is not None
     office.samples.copy(Until.OPENED, office.path)
     office.reopen(who="M1")
@@ -299,3 +291,34 @@ def test_nothing_is_cut_off(office: Office, copies: Backups, scale: int) -> None
     assert sheet.asked is not None
     assert names_missing(sheet.asked) == []
     assert clipped(sheet.asked) == []
+
+
+def test_damage_found_at_work_leads_to_the_copies(office: Office, copies: Backups) -> None:
+    office.open_sample(Until.DRAFTED, who="M1", at="2026-08-14T09:00")
+    made = copies.make()
+    words = "work.star is damaged. Close STAR and open your latest backup copy."
+
+    def found_damaged(_session: object) -> None:
+        raise Damaged(words)
+
+    office.desk.work.fetch(found_damaged, then=print)
+    office.settle()
+    office.shows("The workspace file is damaged", words)
+    office.press("yes")
+    sheet = office.window.does.copies
+    assert sheet is not None
+    copies.read(sheet)
+    assert [one.copy.path for one in sheet.listing.copies] == [made.path]
+    office.press("close")
+    office.desk.work.fetch(found_damaged, then=print)
+    office.settle()
+    assert office.root is office.window, "it is told once"
+
+
+def test_a_damaged_file_without_copies_promises_none(office: Office, copies: Backups) -> None:
+    office.path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 5000)
+    office.program.show_welcome("open")
+    office.program.open_path(str(office.path))
+    office.shows("The workspace was not opened.", "STAR has no earlier copy of it on this PC")
+    assert office.program.welcome is not None
+    assert not office.program.welcome.see_copies.isVisible()

@@ -5,6 +5,9 @@ from pathlib import Path
 from starapp.backups.folder import copies_of, usual_folder
 from starapp.ui import preferences
 
+SEE_COPIES = "See its earlier copies"
+"""On the button beside words about a file that cannot be opened or read."""
+NO_COPIES = "STAR has no earlier copy of it on this PC: ask whoever looks after your backups."
 _FOLDER, _MOST = "copies/folder", "copies/most"
 MEGABYTE = 10**6
 SIZES = (200, 500, 1000, 2000, 5000, 10_000, 20_000)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from starapp.app import default_folder
 from starapp.foundation.problems import Problem
 from starapp.ui import preferences
+from starapp.ui.backups.choices import SEE_COPIES
 from starapp.ui.shell.brand import window_icon
 from starapp.ui.start.brand_panel import BrandPanel
 from starapp.ui.start.new_workspace import NewWorkspace, problems_with
@@ -38,7 +39,6 @@ KINDS = (
     ("NHS trust", "NHS trust"),
     ("other", "Another body"),
 )
-SEE_COPIES = "See its earlier copies"
 _VERBS = {
     "sample": ("Open the sample", "compass"),
     "create": ("Create workspace", "folder-plus"),
