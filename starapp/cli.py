@@ -57,6 +57,12 @@ def run(arguments: Sequence[str]) -> int:
     except Unavailable as away:
         sys.stderr.write(f"starapp: {away}\n")
         return 2
+    except ImportError as fault:
+        sys.stderr.write(
+            f"starapp: a part of STAR ({fault.name or fault}) cannot be loaded on this computer. "
+            "No file is at fault. Ask whoever looks after the computer.\n"
+        )
+        return 2
     except OSError as fault:
         where = f" {fault.filename}" if fault.filename else ""
         sys.stderr.write(f"starapp: STAR cannot use{where}: {fault.strerror or fault}.\n")
@@ -219,10 +225,10 @@ def _verify(parsed: argparse.Namespace) -> int:
 def _evaluate(parsed: argparse.Namespace) -> int:
     from starapp.evaluation.case_file import read_case
     from starapp.evaluation.case_result import as_text, evaluate
-    from starapp.foundation.whole_files import write_whole
+    from starapp.foundation.whole_files import read_whole, write_whole
 
     try:
-        case = read_case(parsed.file.read_bytes())
+        case = read_case(read_whole(parsed.file))
         result = evaluate(case, how_sure=not parsed.no_robustness, working=parsed.working)
     except CannotDo as refused:
         for problem in refused.problems:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from starapp.app import open_private_copy
-from starapp.foundation.problems import Problem
+from starapp.foundation.problems import Problem, Unavailable
+from starapp.storage.faults import is_damage
 
 
 def verify(path: Path) -> tuple[Problem, ...]:
@@ -36,9 +38,36 @@ def _found(
 ) -> list[Problem]:
     try:
         return list(check(session))
-    except Exception:  # noqa: BLE001 - whatever a damaged file leads to is told as a problem
-        damaged = f"STAR cannot read {words}. The file is damaged or was changed outside STAR."
-        return [Problem("file", damaged, "unreadable")]
+    except Exception as fault:  # noqa: BLE001 - whatever a changed file leads to is told as a problem
+        return [_unread(words, fault)]
+
+
+def _unread(words: str, fault: Exception) -> Problem:
+    """Why a part could not be checked: the file's fault only where it is the file's."""
+    if isinstance(fault, DatabaseError) and is_damage(fault):
+        return Problem("file", f"STAR cannot read {words}. The file is damaged.", "unreadable")
+    if isinstance(fault, ImportError):
+        part = f" ({fault.name})" if fault.name else ""
+        return Problem(
+            "this computer",
+            f"STAR cannot check {words}: a part of the program{part} cannot be loaded on this "
+            "computer. That says nothing about the file. Ask whoever looks after the computer.",
+            "not_checked",
+        )
+    if isinstance(fault, OSError | MemoryError | Unavailable):
+        why = getattr(fault, "strerror", None) or str(fault) or "there is no memory left"
+        return Problem(
+            "this computer",
+            f"STAR cannot check {words} on this computer now ({why.rstrip('.')}). "
+            "That says nothing about the file. Try again.",
+            "not_checked",
+        )
+    return Problem(
+        "file",
+        f"STAR cannot read {words}: what is stored is not in the form STAR writes "
+        f"({type(fault).__name__}). It was changed outside STAR, or STAR has a fault.",
+        "unreadable",
+    )
 
 
 def _pages(session: Session) -> list[Problem]:

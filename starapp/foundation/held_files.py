@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from starapp.foundation.problems import Unavailable
-
 Identity = tuple[int, int]
 """Device and number of a file."""
 _HELD: Counter[Identity] = Counter()
@@ -27,15 +25,10 @@ def hold(file: Identity | None) -> Callable[[], None]:
     return let_go
 
 
-def require_not_held(path: Path) -> None:
-    """Stops before the open workspace is read or written by hand.
-
-    Raises:
-        Unavailable: the path is that of a workspace which is open.
-    """
+def is_held(path: Path) -> bool:
+    """Tells whether a path leads to a workspace that is open here."""
     try:
         found = path.stat()
     except OSError:
-        return
-    if _HELD[(found.st_dev, found.st_ino)] > 0:
-        raise Unavailable(f"{path.name} is the workspace that is open. Choose another file.")
+        return False
+    return _HELD[(found.st_dev, found.st_ino)] > 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starapp.foundation.problems import Unavailable, refuse
+from starapp.foundation.whole_files import require_not_held
 
 OUR_NAMES = re.compile(r"[a-z0-9][a-z0-9-]{0,60}(/[a-z0-9][a-z0-9-]{0,60})?\.[a-z]{1,12}")
 """Names of the parts of files that STAR writes."""
@@ -90,7 +91,10 @@ class SafeZip:
     def _opened(self) -> zipfile.ZipFile:
         source = self._source
         try:
-            return zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
+            if isinstance(source, bytes):
+                return zipfile.ZipFile(io.BytesIO(source))
+            require_not_held(source)
+            return zipfile.ZipFile(source)
         except OSError as fault:
             raise Unavailable(
                 f"The file cannot be read ({fault.strerror or 'the disk refused'}). Look whether "

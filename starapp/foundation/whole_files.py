@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from starapp.foundation.file_access import give_access
 from starapp.foundation.file_names import check_name
+from starapp.foundation.held_files import is_held
 from starapp.foundation.problems import Unavailable
 
 Found = TypeVar("Found")
@@ -31,6 +32,26 @@ _UNREACHABLE = {
 }  # fmt: skip
 
 
+def read_whole(path: Path) -> bytes:
+    """The bytes of a file that somebody chose; the open workspace is not read by hand.
+
+    Raises:
+        OSError: it cannot be read; its ``strerror`` has the words.
+    """
+    require_not_held(path)
+    return path.read_bytes()
+
+
+def require_not_held(path: Path) -> None:
+    """Stops before the workspace that is open is opened by hand as well.
+
+    Raises:
+        PermissionError: it is; ``strerror`` has the words.
+    """
+    if is_held(path):
+        raise PermissionError(errno.EACCES, "it is the workspace that is open", str(path))
+
+
 def write_whole(path: Path, data: bytes) -> Path:
     """Writes bytes to a file and gives its path when they are safe on the disk.
 
@@ -41,6 +62,8 @@ def write_whole(path: Path, data: bytes) -> Path:
             file; an older file stays as it was.
     """
     check_name(path)
+    if is_held(path):
+        raise Unavailable(f"{path.name} is the workspace that is open. Choose another name.")
     fresh: Path | None = None
     try:
         path = path.resolve() if path.is_symlink() else path

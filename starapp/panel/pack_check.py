@@ -6,6 +6,7 @@ from starapp.foundation.canonical import seal_text
 from starapp.foundation.dates import moment_text
 from starapp.foundation.problems import Unavailable, refuse
 from starapp.foundation.safe_zip import Limits, SafeZip
+from starapp.foundation.whole_files import read_whole
 from starapp.panel.pack_manifest import kind_of, read_manifest, read_part
 from starapp.panel.read_workbook import is_workbook, told_by_workbook
 
@@ -40,7 +41,7 @@ def _workbook_lines(path: Path) -> tuple[str, ...] | None:
     try:
         if path.stat().st_size > LARGEST:
             return None
-        data = path.read_bytes()
+        data = read_whole(path)
     except OSError:
         return None
     if not is_workbook(data):
@@ -63,7 +64,7 @@ def read_score_file(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
             raise refuse("file", f"{path.name} is too large for a score file.", "too_large")
-        return path.read_bytes()
+        return read_whole(path)
     except OSError as fault:
         raise Unavailable(
             f"{path.name} cannot be read ({fault.strerror or 'the disk refused'}). Look whether it "

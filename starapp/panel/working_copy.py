@@ -15,7 +15,7 @@ from starapp.evaluation.reading import Span
 from starapp.evaluation.result import ScoreState
 from starapp.foundation.canonical import canonical_json
 from starapp.foundation.problems import Unavailable
-from starapp.foundation.whole_files import write_whole
+from starapp.foundation.whole_files import read_whole, write_whole
 
 FORMAT = 1
 Key = tuple[str, str]
@@ -99,7 +99,7 @@ class WorkingCopy:
         if not self.path.exists():
             return Work(pack)
         try:
-            stored = json.loads(self._unseal(self.path.read_bytes()))
+            stored = json.loads(self._unseal(read_whole(self.path)))
             work = _work(stored)
         except OSError as fault:
             raise Unavailable(

@@ -16,15 +16,23 @@ from starapp.foundation.problems import Unavailable
 from starapp.foundation.whole_files import not_written, put_in_place
 from starapp.storage.byte_copy import child_command
 from starapp.storage.faults import in_words, is_damage
-from starapp.storage.open_file import BESIDE, BUSY_MILLISECONDS, connect, settle_to_read
+from starapp.storage.open_file import (
+    APPLICATION_ID,
+    BESIDE,
+    BUSY_MILLISECONDS,
+    connect,
+    settle_to_read,
+)
 
 HELD_MILLISECONDS = 250
 """No save is held up by a copy for longer than this."""
+LONGEST_MILLISECONDS = 900
+"""Unless somebody saves all the time, and a large file could never be copied otherwise."""
 PAGES_IN_A_STEP = 200
 PAUSE_MILLISECONDS = 5
 _HOUR_IN_NANOSECONDS = 3_600_000_000_000
-_STARTS_AGAIN = 20
-"""A copy in steps begins again when somebody saves; after so many times it is given up."""
+_STARTS_AGAIN = 6
+"""A copy in steps begins again when somebody saves; so many times, and then the save waits."""
 NOT_WHOLE = (
     "The copy is not whole, so it was not kept: the workspace file is damaged. "
     "Choose Check the workspace in the Tools menu to see where."
@@ -129,12 +137,20 @@ def _clear_older(part: Path, target: Path) -> None:
 
 
 def _copy(read: sqlite3.Connection, path: Path, part: Path) -> None:
-    if not _copy_held_still(read, path, part):
-        _clear(part)
+    if _copy_held_still(read, path, part):
+        return
+    _clear(part)
+    try:
         _copy_in_steps(read, part)
+    except _AlwaysChanged:
+        _clear(part)
+        if not _copy_held_still(read, path, part, milliseconds=LONGEST_MILLISECONDS):
+            raise
 
 
-def _copy_held_still(read: sqlite3.Connection, path: Path, part: Path) -> bool:
+def _copy_held_still(
+    read: sqlite3.Connection, path: Path, part: Path, *, milliseconds: int = HELD_MILLISECONDS
+) -> bool:
     """Copies the bytes while a read lock is held; False when that does not work or takes long."""
     if read.execute("PRAGMA journal_mode").fetchone() == ("wal",):
         return False  # a part of the workspace is in another file
@@ -157,12 +173,16 @@ def _copy_held_still(read: sqlite3.Connection, path: Path, part: Path) -> bool:
             read.execute("SELECT count(*) FROM sqlite_master").fetchone()
             child.stdin.write(b"\n")
             child.stdin.flush()
-            return child.wait(timeout=HELD_MILLISECONDS / 1000) == 0
+            return child.wait(timeout=milliseconds / 1000) == 0
         except (OSError, subprocess.TimeoutExpired):
             child.kill()
             return False
         finally:
             read.execute("ROLLBACK")
+
+
+class _AlwaysChanged(Unavailable):
+    """Somebody saved again and again between the steps."""
 
 
 def _copy_in_steps(read: sqlite3.Connection, part: Path) -> None:
@@ -174,7 +194,7 @@ def _copy_in_steps(read: sqlite3.Connection, part: Path) -> None:
         begun += remaining > last
         last = remaining
         if begun > _STARTS_AGAIN:
-            raise Unavailable(
+            raise _AlwaysChanged(
                 "The workspace was being changed all the time, so no copy could be made. "
                 "Try again in a quiet moment."
             )
@@ -188,7 +208,8 @@ def _require_whole(part: Path) -> None:
     """Reads the whole copy; a copy that nobody opened is a hope."""
     with closing(sqlite3.connect(part)) as read:
         found = read.execute("PRAGMA quick_check(1)").fetchall()
-    if found != [("ok",)]:
+        mark = read.execute("PRAGMA application_id").fetchone()
+    if found != [("ok",)] or mark != (APPLICATION_ID,):
         raise Unavailable(NOT_WHOLE)
 
 

@@ -16,15 +16,16 @@ from starapp.foundation.held_files import hold
 from starapp.foundation.problems import Unavailable
 from starapp.storage.copying import copy_held, copy_under_lock
 from starapp.storage.faults import in_words, is_damage, number
-from starapp.storage.open_file import BEGIN, identity, moved
+from starapp.storage.open_file import BEGIN, engine_for, identity, moved
+from starapp.storage.private_copy import private_copy
 
 T = TypeVar("T")
 BeforeCommit = Callable[[Session], None]
 """Called inside every writing transaction before it commits; raises to stop it."""
 Newest = Callable[[Session], object]
 """Gives what tells the newest confirmed change from every other, in this file or another."""
-_SEEN_ANEW = 5
-"""So often a query is asked again because somebody saved meanwhile; then it holds them up."""
+_SEEN_ANEW = 3
+"""So often a query is asked because somebody saves meanwhile; then it is asked of a private copy."""
 
 
 class Overwritten(Unavailable):
@@ -79,7 +80,8 @@ class Store:
     def read(self, query: Callable[[Session], T]) -> T:
         """Runs a query on one unchanged state, however long it takes, and holds nobody up.
 
-        No lock is kept between its statements. Where somebody saved meanwhile it is asked again.
+        No lock is kept between its statements. Where somebody saved meanwhile it is asked again,
+        in the end of a private copy.
 
         Raises:
             Unavailable: when the file cannot be read, in words for the person.
@@ -95,8 +97,25 @@ class Store:
                     continue
                 if _state(session) == before:
                     return found
-        with self.reading() as session:
+        with self._aside() as session:
             return query(session)
+
+    @contextmanager
+    def _aside(self) -> Iterator[Session]:
+        """A session on a private copy of the file."""
+        if self._file is None:
+            with self.reading() as session:
+                yield session
+            return
+        copy = private_copy(self._file)
+        engine = engine_for(copy.path, read_only=True)
+        try:
+            with Session(engine) as session:
+                session.info["now"] = self._now()
+                yield session
+        finally:
+            engine.dispose()
+            copy.remove()
 
     @contextmanager
     def _reading(self, begin: str) -> Iterator[Session]:
@@ -185,10 +204,13 @@ class Store:
         """
         in_place = self._file is not None and identity(self._file) == self._identity
         copy = copy_under_lock if in_place else copy_held
-        with closing(self._engine.raw_connection()) as borrowed:
-            read = borrowed.driver_connection
-            assert isinstance(read, sqlite3.Connection)  # noqa: S101 - the driver STAR uses
-            return copy(read, target, now=self._now())
+        try:
+            with closing(self._engine.raw_connection()) as borrowed:
+                read = borrowed.driver_connection
+                assert isinstance(read, sqlite3.Connection)  # noqa: S101 - the driver STAR uses
+                return copy(read, target, now=self._now())
+        except sqlite3.Error as fault:
+            raise in_words(fault, self._file, opening=True) from fault
 
     def _now(self) -> datetime:
         return self.clock()

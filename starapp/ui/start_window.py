@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from starapp.app import settings_folder
 from starapp.foundation.logs import start_log
+from starapp.storage.private_copy import clear_left
 from starapp.ui import preferences
 from starapp.ui.collector import Collector
 from starapp.ui.faults import Faults
@@ -22,6 +23,7 @@ def start(path: Path | None) -> int:
     folder = settings_folder()
     Faults(start_log(folder)).watch()
     preferences.keep_in(folder)
+    clear_left()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("STAR")
     app.setDesktopFileName("star")

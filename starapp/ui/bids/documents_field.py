@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 from starapp.bids.bid_entry import MOST_DOCUMENT_BYTES, BidDocument
 from starapp.foundation.canonical import seal_text
 from starapp.foundation.problems import Unavailable
+from starapp.foundation.whole_files import read_whole
 from starapp.ui.desk import Desk
 from starapp.ui.widgets.buttons import Button, IconButton
 from starapp.ui.widgets.card import clear
@@ -123,7 +124,7 @@ def read_document(path: Path) -> BidDocument:
     try:
         if path.stat().st_size > MOST_DOCUMENT_BYTES:
             raise Unavailable(f"{path.name} is larger than 50 MB. Make it smaller or split it.")
-        content = path.read_bytes()
+        content = read_whole(path)
     except OSError as fault:
         words = f"{path.name} could not be read. Check that it is still in {path.parent}."
         raise Unavailable(words) from fault

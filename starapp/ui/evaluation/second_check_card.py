@@ -14,7 +14,7 @@ from starapp.evaluation.recalculation import (
 from starapp.foundation.canonical import seal_text
 from starapp.foundation.dates import moment_text
 from starapp.foundation.problems import CannotDo, Problem, Unavailable
-from starapp.foundation.whole_files import write_whole
+from starapp.foundation.whole_files import read_whole, write_whole
 from starapp.ui.desk import Desk
 from starapp.ui.evaluation.command_dialog import Command, CommandDialog
 from starapp.ui.widgets.buttons import Button
@@ -70,7 +70,7 @@ class CheckDialog(CommandDialog):
     def take(self, path: str) -> None:
         """Reads the file chosen; says why when it cannot."""
         try:
-            self._data = Path(path).read_bytes()
+            self._data = read_whole(Path(path))
         except OSError as fault:
             words = f"{Path(path).name} cannot be read ({fault.strerror}). Choose another file."
             self.show_problems((Problem("file", words, "unreadable"),))

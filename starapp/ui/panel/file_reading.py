@@ -7,6 +7,7 @@ from starapp.evaluation.given_score import GivenScore
 from starapp.evaluation.result import ScoreState
 from starapp.foundation.enumerating import listed
 from starapp.foundation.exact import plain
+from starapp.foundation.whole_files import read_whole
 from starapp.panel.merge import MergeRow, Verdict
 from starapp.panel.pack_queries import ReturnPreview
 from starapp.panel.working_copy import Key
@@ -108,7 +109,7 @@ def read_bytes(path: Path) -> FileReading:
     try:
         if path.stat().st_size > LARGEST:
             return FileReading(path, trouble="This file is too large for a score file.")
-        return FileReading(path, path.read_bytes())
+        return FileReading(path, read_whole(path))
     except OSError as fault:
         words = f"The file cannot be read ({fault.strerror}). Ask who may open it."
         return FileReading(path, trouble=words)

@@ -13,6 +13,8 @@ from starapp.documents import blocks
 from starapp.documents.to_pdf import to_pdf
 from starapp.foundation.change import Change
 from starapp.foundation.dates import day_text, local_date
+from starapp.foundation.problems import Unavailable
+from starapp.foundation.whole_files import read_whole
 from starapp.organisation.commands import save_letterhead
 from starapp.organisation.people import Letterhead
 from starapp.organisation.queries import bodies, letterhead
@@ -183,7 +185,16 @@ class LetterheadPage(SettingPage):
 
     def take_file(self, path: str) -> None:
         """Uses a picture; it is kept until there are words for it."""
-        job = Path(path).read_bytes
+
+        def job() -> bytes:
+            try:
+                return read_whole(Path(path))
+            except OSError as fault:
+                words = (
+                    f"{Path(path).name} cannot be read ({fault.strerror}). Choose another picture."
+                )
+                raise Unavailable(words) from fault
+
         self._desk.work.render(job, then=self._take_logo)
 
     def _take_logo(self, logo: bytes) -> None:
