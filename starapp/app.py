@@ -16,7 +16,7 @@ from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.history.history import last_entry, note, write_entries
-from starapp.storage.faults import in_words
+from starapp.storage.faults import Damaged, in_words
 from starapp.storage.file_facts import FileFact, fact, set_fact
 from starapp.storage.open_file import (
     FORMAT,
@@ -219,7 +219,7 @@ def _opened(
 def _require(path: Path, engine: Engine, tables: Iterable[FromClause]) -> None:
     lacks = lacking(engine, tables)
     if lacks:
-        raise Unavailable(
+        raise Damaged(
             f"{path.name} lacks something that every workspace has ({lacks}): it was changed by "
             "another program. Open your latest backup copy."
         )

@@ -19,7 +19,7 @@ from pathlib import Path
 from starapp.backups.rotation import Copy, Kind
 from starapp.foundation.file_names import made_safe
 from starapp.foundation.problems import Unavailable
-from starapp.foundation.whole_files import write_whole
+from starapp.foundation.whole_files import read_whole, write_whole
 
 SUFFIX = ".star"
 STAMP = "%Y-%m-%d %H%M%S"
@@ -180,9 +180,9 @@ def _places(root: Path) -> Iterator[tuple[Path, About]]:
 
 def _read_about(place: Path) -> About:
     try:
-        known = json.loads((place / _ABOUT).read_bytes())
+        known = json.loads(read_whole(place / _ABOUT))
         return About(str(known["file"]), str(known["identity"]), str(known["stamp"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, Unavailable, ValueError, KeyError, TypeError):
         return About("", "")
 
 

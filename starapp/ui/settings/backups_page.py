@@ -123,7 +123,7 @@ class BackupsPage(SettingPage):
     def _show_facts(self) -> None:
         copies = self._desk.copies.copies
         used = sum(copy.size for copy in copies)
-        last = moment_text(copies[0].made) if copies else "None yet"
+        last = moment_text(copies[0].made) if copies else "None found in the folder"
         self.facts.show_facts(
             ("Last good copy", last),
             ("Copies kept", str(len(copies))),

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from starapp.foundation.dates import clock_text, local_date, moment_text
+from starapp.foundation.dates import clock_text, local_date, short_day
 from starapp.ui import theme
 from starapp.ui.widgets.buttons import Link
 from starapp.ui.widgets.hiding import hide_unless
@@ -70,8 +70,10 @@ class StatusLine(QWidget):
 
     def show_backup(self, last: datetime | None, now: datetime, *, trouble: bool) -> None:
         """When the last whole backup copy was made, or that none can be made now."""
-        same_day = last is not None and local_date(last) == local_date(now)
-        when = (clock_text if same_day else moment_text)(last) if last is not None else ""
+        when = ""
+        if last is not None:
+            same_day = local_date(last) == local_date(now)
+            when = clock_text(last) if same_day else short_day(local_date(last))
         words = "No backup copy" if trouble else "Backup copy"
         if when:
             words += f" since {when}" if trouble else f" {when}"

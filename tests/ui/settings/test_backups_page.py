@@ -40,7 +40,7 @@ def facts(driver: SettingsDriver) -> list[str]:
 
 def test_a_copy_is_made_and_told(qtbot, backed: Desk) -> None:
     driver = settled(SettingsDriver(qtbot, backed, "backups"))
-    assert "None yet" in facts(driver)
+    assert "None found in the folder" in facts(driver)
     assert driver.shown.used.text().startswith("Nothing of 2 GB")
     driver.press("makeCopy")
     settled(driver)
