@@ -182,7 +182,7 @@ def _read_about(place: Path) -> About:
     try:
         known = json.loads(read_whole(place / _ABOUT))
         return About(str(known["file"]), str(known["identity"]), str(known["stamp"]))
-    except (OSError, Unavailable, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return About("", "")
 
 
