@@ -35,6 +35,7 @@ STILL = "mode=ro&immutable=1"
 """For a file that nobody changes: no lock is taken, and nothing is made beside it."""
 BEGIN = "begin"
 """The execution option that says how a transaction starts."""
+TO_WRITE = "BEGIN IMMEDIATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,27 +187,35 @@ class _Opener:
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self._path = path
         self._read_only = read_only
+        self._reads = ""
         self._file: tuple[int, int] | None = None
 
     def __call__(self) -> sqlite3.Connection:
         if self._file is not None and identity(self._path) != self._file:
             raise moved(self._path)
-        if self._read_only:
-            query = _read_only_query(self._path)
-        else:
-            query = "mode=rw" if self._file else "mode=rwc"
-        connection = connect(self._path, query, milliseconds=BUSY_MILLISECONDS)
+        try:
+            connection = connect(self._path, self._way(), milliseconds=BUSY_MILLISECONDS)
+            self._set(connection)
+        except UnicodeDecodeError as fault:
+            raise in_words(fault, self._path) from fault
+        self._file = self._file or identity(self._path)
+        return connection
+
+    def _way(self) -> str:
+        if not self._read_only:
+            return "mode=rw" if self._file else "mode=rwc"
+        if not self._reads:
+            self._reads = while_held(partial(_way_to_read, self._path))
+        return self._reads
+
+    def _set(self, connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA foreign_keys=ON")
             if not self._read_only:
                 self._keep_in_one_file(connection)
-        except BaseException as fault:
+        except BaseException:
             connection.close()
-            if isinstance(fault, UnicodeDecodeError):
-                raise in_words(fault, self._path) from fault
             raise
-        self._file = self._file or identity(self._path)
-        return connection
 
     def _keep_in_one_file(self, connection: sqlite3.Connection) -> None:
         """No log beside the file, and what is confirmed stays so through a power cut."""
@@ -233,17 +242,16 @@ def moved(path: Path) -> Unavailable:
     )
 
 
-def _read_only_query(path: Path) -> str:
-    """A file left by an earlier STAR where nobody may write: without its log it stands still."""
+def _way_to_read(path: Path) -> str:
+    """How a file is opened to read; one an earlier STAR left where nobody may write stands still."""
     try:
-        with closing(connect(path, "mode=ro", milliseconds=BUSY_MILLISECONDS)) as connection:
+        with closing(connect(path, "mode=ro")) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as fault:
         refused = number(fault) in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-        if refused and not any(_beside(path)):
-            return STILL
-    except (sqlite3.Error, UnicodeDecodeError):
-        pass  # told by whoever reads
+        if not refused or any(_beside(path)):
+            raise
+        return STILL
     return "mode=ro"
 
 
@@ -253,6 +261,8 @@ def _begin(connection: Connection) -> None:
     Without one, each statement sees the newest state and holds nobody up when it is done.
     """
     begin = connection.get_execution_options().get(BEGIN, "BEGIN")
+    if begin == TO_WRITE:  # pages remembered from before may not be of this file any more
+        connection.exec_driver_sql("PRAGMA shrink_memory")
     if begin:
         connection.exec_driver_sql(begin)
 

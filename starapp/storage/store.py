@@ -16,7 +16,7 @@ from starapp.foundation.held_files import hold
 from starapp.foundation.problems import Unavailable
 from starapp.storage.copying import copy_held, copy_under_lock
 from starapp.storage.faults import in_words, is_damage, number
-from starapp.storage.open_file import BEGIN, engine_for, identity, moved
+from starapp.storage.open_file import BEGIN, TO_WRITE, engine_for, identity, moved
 from starapp.storage.private_copy import private_copy
 
 T = TypeVar("T")
@@ -54,7 +54,6 @@ class Store:
         self._engine = engine
         self._file = file
         self._identity = identity(file) if file is not None else None
-        self._bytes = _bytes_of(file)
         self._sessions = sessionmaker(engine, expire_on_commit=False)
         self._before_commit = before_commit
         self._on_close = on_close
@@ -147,7 +146,7 @@ class Store:
                 "Close it and open it for writing to make changes."
             )
         self._require_file()
-        with self._session("BEGIN IMMEDIATE") as session:
+        with self._session(TO_WRITE) as session:
             session.info["actor"] = by
             try:
                 self._require_own(session)
@@ -162,7 +161,7 @@ class Store:
             except BaseException:
                 session.rollback()
                 raise
-            self._last, self._bytes = last, _bytes_of(self._file)
+            self._last = last
 
     def _require_file(self) -> None:
         """Stops before a change goes into a file that nobody would find again."""
@@ -170,8 +169,6 @@ class Store:
             return
         if identity(self._file) != self._identity:
             raise moved(self._file)
-        if _bytes_of(self._file) != self._bytes:
-            self._engine.dispose()  # pages remembered from before may not be of this file
 
     def _require_own(self, session: Session) -> None:
         """Stops before a change goes into a file that does not end with the last one saved here."""
@@ -227,17 +224,6 @@ class Store:
 def _state(session: Session) -> object:
     """A number that is another one after somebody else saved."""
     return session.scalar(text("PRAGMA data_version"))
-
-
-def _bytes_of(file: Path | None) -> tuple[int, int] | None:
-    """Size and moment of change: what every change by another program changes too."""
-    if file is None:
-        return None
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
 
 
 def watch_changes(session_class: type[Session] = Session) -> None:

@@ -246,6 +246,46 @@ def test_who_may_only_read_is_told_and_reads(
     assert verify(path) == ()
 
 
+LEAVE = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute(f"PRAGMA journal_mode={sys.argv[2]}")
+connection.execute("PRAGMA cache_size=2")
+connection.execute("BEGIN")
+connection.execute("UPDATE history SET words = words || hex(randomblob(3000))")
+if sys.argv[2] == "WAL":
+    connection.execute("COMMIT")
+os.kill(os.getpid(), 9)
+"""
+"""A program that is killed while it saves, or with a log beside the file."""
+
+
+@unix_only
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+def test_who_may_only_read_is_told_what_a_killed_program_left(
+    open_to_all: Path, samples: Samples, mode: str
+) -> None:
+    path = samples.copy(Until.DRAFTED, open_to_all / "work.star")
+    subprocess.run([sys.executable, "-c", LEAVE, str(path), mode], check=False)
+    assert len(beside(path)) > 1
+    for one in open_to_all.iterdir():
+        one.chmod(0o444)
+    open_to_all.chmod(0o555)
+    before = {one.name: one.read_bytes() for one in open_to_all.iterdir()}
+    for said in told("left_behind", path):
+        assert said in {"opened", "checked"} or "right to change the file" in said
+        assert "damaged" not in said
+    assert {one.name: one.read_bytes() for one in open_to_all.iterdir()} == before
+
+
+@unix_only
+def test_who_may_not_read_is_told(open_to_all: Path, samples: Samples) -> None:
+    path = samples.copy(Until.DRAFTED, open_to_all / "work.star")
+    path.chmod(0o000)
+    for said in told("left_behind", path):
+        assert "no right to read work.star" in said
+
+
 HOLD = """
 import sys
 from pathlib import Path

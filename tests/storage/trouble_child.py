@@ -6,6 +6,7 @@ Prints one line for each thing it tried: ``saved``, ``opened``, ``made`` or what
 import os
 import resource
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from starapp.foundation.whole_files import write_whole
 from starapp.history.acting import SYSTEM
 from starapp.organisation.commands import add_body
 from starapp.storage.store import Store
+from starapp.verify import verify
 
 NOBODY = 65534
 """The user without rights, taken when the tests run as root, whom no right can stop."""
@@ -98,12 +100,26 @@ def full_while_printing(path: Path, room: int) -> None:
     tell("written", lambda: write_whole(path, b"%PDF" * 100_000))
 
 
-def no_right(path: Path, _room: int) -> None:
-    """Opens for writing, then for reading, as somebody who may only read."""
-    open_workspace(path, read_only=True).close()  # loads what this user may not load
+def become_nobody() -> None:
+    """From now on this process has no rights of its own; what it needs is loaded before."""
+    with tempfile.TemporaryDirectory() as folder:
+        create_workspace(Path(folder) / "loads.star", name="Loads").close()
+        verify(Path(folder) / "loads.star")
     if os.geteuid() == 0:
         os.setgid(NOBODY)
         os.setuid(NOBODY)
+
+
+def left_behind(path: Path, _room: int) -> None:
+    """Opens and checks, as somebody who may only read, what another program left."""
+    become_nobody()
+    tell("opened", lambda: open_workspace(path, read_only=True).close())
+    tell("checked", lambda: verify(path))
+
+
+def no_right(path: Path, _room: int) -> None:
+    """Opens for writing, then for reading, as somebody who may only read."""
+    become_nobody()
     tell("opened", lambda: open_workspace(path).close())
     read = open_workspace(path, read_only=True).store
     tell("saved", lambda: add(read, "Never"))
@@ -119,6 +135,7 @@ WAYS: dict[str, Callable[[Path, int], None]] = {
         full_while_copying,
         full_while_printing,
         no_right,
+        left_behind,
     )
 }
 
