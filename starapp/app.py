@@ -21,7 +21,7 @@ from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.history.history import last_entry, note, now, write_entries
 from starapp.history.replay import take_over
-from starapp.storage.faults import in_words
+from starapp.storage.faults import Damaged, in_words
 from starapp.storage.file_facts import FileFact, fact, set_fact
 from starapp.storage.open_file import (
     FORMAT,
@@ -235,7 +235,7 @@ def _opened(
 def _require(path: Path, engine: Engine, tables: Iterable[FromClause]) -> None:
     lacks = lacking(engine, tables)
     if lacks:
-        raise Unavailable(
+        raise Damaged(
             f"{path.name} lacks something that every workspace has ({lacks}): it was changed by "
             "another program. Open your latest backup copy."
         )

@@ -27,7 +27,7 @@ def run_evaluation(session: Session, *, competition_id: str) -> Change:
         raise refuse(
             "",
             "The evaluation model is not the one that was published, so nothing was worked out. "
-            "Open your latest backup copy and compare the two.",
+            "Choose Go back to an earlier copy in the File menu, open one and compare the two.",
             "model_changed",
         )
     inputs = run_inputs(session, place)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from starapp.history.acting import Actor
 from starapp.history.history import is_behind
 from starapp.storage.store import Store
+from starapp.ui.backups.keeper import KeptCopies
 from starapp.ui.widgets.question import Question
 from starapp.ui.work import Work
 
@@ -33,6 +35,10 @@ class Place:
 class Desk(QObject):
     """The one object a screen needs besides its own widgets.
 
+    Attributes:
+        file: the workspace file; None where a store was made without one.
+        copies: its backup copies.
+
     Signals:
         went: a screen wants to go to a ``Place``.
         turned: a screen turned to another part of what it shows, a ``Place``, by itself.
@@ -45,12 +51,21 @@ class Desk(QObject):
     said = Signal(str, object)
     acted = Signal(object)
 
-    def __init__(self, store: Store, actor: Actor, *, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        actor: Actor,
+        *,
+        file: Path | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._store = store
         self._actor = actor
         self.question: Question | None = None
         self.work = Work(store, self.actor, parent=self)
+        self.file = file
+        self.copies = KeptCopies(file, self.now, writes=not store.read_only)
 
     def go(self, place: Place) -> None:
         """Goes to a place."""

@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 from starapp.app import Workspace
 from starapp.foundation.change import Change
 from starapp.history.acting import Actor
+from starapp.history.entry_queries import first_digest
 from starapp.organisation.queries import body
 from starapp.ui import places, screens, theme
+from starapp.ui.backups.choices import SEE_COPIES
+from starapp.ui.backups.put_back import Going
 from starapp.ui.desk import Desk, Place
 from starapp.ui.help.help_panel import HelpPanel
 from starapp.ui.shell import pins
@@ -28,6 +31,7 @@ from starapp.ui.shell.status_bar import StatusLine
 from starapp.ui.shell.top_bar import TopBar
 from starapp.ui.shell.travel import Travel
 from starapp.ui.shell.window_commands import WindowCommands
+from starapp.ui.widgets.question import Question
 from starapp.ui.widgets.work_header import WorkHeader
 
 HOME = Place("home")
@@ -42,6 +46,7 @@ class Program(Protocol):
     def close_workspace(self) -> None: ...
     def quit_program(self) -> None: ...
     def switch_person(self) -> None: ...
+    def go_back(self, going: Going) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +57,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.desk = desk
         self.program = program
+        self.damage: Question | None = None
         self.travel = Travel()
         self.regions = Regions()
         self._kinds = frozenset(places.screens())
@@ -79,7 +85,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar()
         self.holder = ScreenHolder(self._make)
         self.help_panel = HelpPanel()
-        self.status = StatusLine()
+        self.status = StatusLine(self._go_to_backups)
         self.sheet = QFrame()
         self.sheet.setObjectName("sheet")
         inside = QVBoxLayout(self.sheet)
@@ -121,6 +127,10 @@ class MainWindow(QMainWindow):
         self.desk.acted.connect(self.show_actor)
         self.desk.work.changed.connect(self._changed)
         self.desk.work.trouble.connect(self.messages.trouble)
+        self.desk.work.damaged.connect(self._offer_copies)
+        self.desk.copies.told.connect(self._show_copies)
+        self.desk.copies.failed.connect(self.messages.note)
+        self.desk.work.fetch(first_digest, then=self.desk.copies.start)
         theme.notifier().changed.connect(self._fit)
         self._undo_watch = QTimer(self)
         self._undo_watch.setInterval(300)
@@ -201,6 +211,9 @@ class MainWindow(QMainWindow):
         self.menus.pin.setEnabled(place is not None and bool(place.id))
         self._show_undo()
 
+    def _go_to_backups(self) -> None:
+        self.go(Place("settings", part="backups"))
+
     def _focus_screen(self) -> None:
         self.holder.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -211,6 +224,20 @@ class MainWindow(QMainWindow):
         self.show_where()
         self._count()
         self.clock_watch.look()
+
+    def _offer_copies(self, words: str) -> None:
+        """A damaged file is told once, with the way to its earlier copies."""
+        if self.damage is None:
+            self.damage = Question(
+                "The workspace file is damaged", text=words, yes=SEE_COPIES, no="Close", parent=self
+            )
+            self.damage.accepted.connect(self.does.earlier_copies)
+            self.damage.open()
+
+    def _show_copies(self) -> None:
+        copies = self.desk.copies
+        last = copies.copies[0].made if copies.copies else None
+        self.status.show_backup(last, self.desk.now(), trouble=bool(copies.trouble))
 
     def _count(self) -> None:
         for kind, count in places.counters().items():
@@ -289,6 +316,7 @@ class MainWindow(QMainWindow):
         self._undo_watch.stop()
         self.desk.close()
         self.workspace.close()
+        self.desk.copies.close()
         super().closeEvent(event)
 
 

@@ -40,6 +40,11 @@ def keep_in(folder: Path | None) -> bool:
     return False
 
 
+def kept() -> bool:
+    """Tells whether anything is kept on the disk; tests and pictures leave no trace of themselves."""
+    return _Kept.settings is not None
+
+
 def text(key: str, usual: str = "") -> str:
     """A remembered text."""
     found = _value(key)

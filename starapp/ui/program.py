@@ -15,9 +15,14 @@ from starapp.history.acting import SYSTEM
 from starapp.organisation.people import Person
 from starapp.organisation.queries import people
 from starapp.organisation.starting import add_first_people
+from starapp.storage.faults import Damaged
 from starapp.storage.upgrade import NeedsUpgrade
 from starapp.storage.writer_lock import HeldElsewhere, Unwritable
 from starapp.ui import preferences
+from starapp.ui.backups import choices
+from starapp.ui.backups.earlier_copies import EarlierCopies
+from starapp.ui.backups.going_back import GoingBack
+from starapp.ui.backups.put_back import Going
 from starapp.ui.desk import Desk
 from starapp.ui.main_window import MainWindow
 from starapp.ui.start.new_workspace import NewWorkspace
@@ -50,6 +55,8 @@ class Program(QObject):
         who: the dialog that asks who is using this PC.
         question, told, making: the dialogs last shown.
         pack: the score pack that was opened last.
+        copies: the earlier copies shown last, of a file that could not be opened.
+        going: the dialog while a copy was put back last.
     """
 
     def __init__(self, app: QApplication, *, clock: Clock = utc_now) -> None:
@@ -64,6 +71,8 @@ class Program(QObject):
         self.told: Told | None = None
         self.making: SampleMaking | None = None
         self.pack: PackOpening | None = None
+        self.copies: EarlierCopies | None = None
+        self.going: GoingBack | None = None
         self._waiting: Workspace | None = None
         self._to_say: list[str] = []
 
@@ -85,6 +94,7 @@ class Program(QObject):
         self.welcome.create_wanted.connect(self.create)
         self.welcome.open_wanted.connect(self.open_path)
         self.welcome.quit_wanted.connect(self._left_welcome)
+        self.welcome.copies_wanted.connect(self.show_copies)
         if way:
             self.welcome.show_way(way)
         self.welcome.show()
@@ -125,7 +135,9 @@ class Program(QObject):
             self._offer_read_only(file, str(busy))
             return
         except Unavailable as away:
-            self._tell("The workspace was not opened.", str(away))
+            none = isinstance(away, Damaged) and not choices.copies_there_are(file)
+            words = f"{away} {choices.NO_COPIES}" if none else str(away)
+            self._tell("The workspace was not opened.", words, file)
             return
         self._enter(workspace)
 
@@ -242,9 +254,20 @@ class Program(QObject):
             window.messages.say(words, None)
             window.messages.trouble(words)
 
-    def _tell(self, strong: str, text: str) -> None:
+    def _tell(self, strong: str, text: str, file: Path | None = None) -> None:
+        """Says what is in the way, and offers the earlier copies of a file that has some."""
+        offer = file is not None and choices.copies_there_are(file)
+        if offer and self.window is None and (self.welcome is None or not self.welcome.isVisible()):
+            self.show_welcome("open")
         if self.welcome is not None and self.welcome.isVisible():
-            self.welcome.show_trouble(strong, text)
+            self.welcome.show_trouble(strong, text, copies_of=file if offer else None)
+            return
+        if offer and file is not None:
+            self.question = Question(
+                strong, text=text, yes=choices.SEE_COPIES, no="Close", parent=self.window
+            )
+            self.question.accepted.connect(partial(self.show_copies, file))
+            self.question.open()
             return
         self.told = Told(strong, text, parent=self.window)
         self.told.open()
@@ -253,6 +276,32 @@ class Program(QObject):
 
     def _told(self, _answer: int) -> None:
         self.show_welcome("open")
+
+    def show_copies(self, file: Path) -> None:
+        """Lists the earlier copies of a file that cannot be opened."""
+        self.copies = EarlierCopies(file, utc_now, parent=self.window or self.welcome)
+        self.copies.open_wanted.connect(self.open_path)
+        self.copies.open()
+
+    def go_back(self, going: Going) -> None:
+        """Closes the workspace, puts an earlier copy in its place, and opens it again."""
+        if self.window is None:
+            return
+        before = self.window
+        file, now = before.workspace.path, before.desk.now()
+        self.going = GoingBack(file, going, now)
+        self.going.ended.connect(partial(self._went_back, file))
+        self.going.show()
+        before.desk.copies.stop()
+        before.close()
+        before.deleteLater()
+        self.window = None
+        self.going.begin()
+
+    def _went_back(self, file: Path, strong: str, text: str) -> None:
+        self.open_path(str(file))
+        self.told = Told(strong, text, parent=self.window)
+        self.told.open()
 
     def _enter(self, workspace: Workspace) -> None:
         preferences.remember_file(workspace.path)
@@ -291,7 +340,9 @@ class Program(QObject):
     def _show_window(self, workspace: Workspace, person: Person) -> None:
         self._remember(workspace, person)
         before = self.window
-        self.window = MainWindow(workspace, Desk(workspace.store, person.actor()), self)
+        self.window = MainWindow(
+            workspace, Desk(workspace.store, person.actor(), file=workspace.path), self
+        )
         self.window.resize(1440, 900)
         self.window.show()
         if workspace.copy is not None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from starapp.foundation.change import Change
 from starapp.foundation.problems import CannotDo, Problem, Unavailable
 from starapp.history.acting import Actor
+from starapp.storage.faults import Damaged
 from starapp.storage.store import Store
 
 T = TypeVar("T")
@@ -66,11 +67,13 @@ class Work(QObject):
     Signals:
         changed: a command was done; carries its ``Change``.
         trouble: words about something in the way that no screen took.
+        damaged: words, whenever the file turns out to be damaged; a screen may show them too.
         busy: True when something starts, False when nothing is queued or running.
     """
 
     changed = Signal(object)
     trouble = Signal(str)
+    damaged = Signal(str)
     busy = Signal(bool)
     _answered = Signal(object)
 
@@ -203,6 +206,8 @@ class Work(QObject):
                 self.busy.emit(not self.idle)
 
     def _failed(self, fault: BaseException, refused: Refused | None) -> None:
+        if isinstance(fault, Damaged):
+            self.damaged.emit(str(fault))
         match fault:
             case CannotDo():
                 problems = fault.problems
@@ -214,7 +219,7 @@ class Work(QObject):
                 raise fault
         if refused is not None and _alive(refused):
             refused(problems)
-        else:
+        elif not isinstance(fault, Damaged):
             self.trouble.emit(" ".join(problem.words for problem in problems))
 
 

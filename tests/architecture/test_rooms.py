@@ -13,12 +13,16 @@ from tests.architecture.source_files import ROOT, python_files
 
 CAPABILITIES = (
     "history", "organisation", "specifications", "providers", "criteria", "competitions", "bids",
-    "evaluation", "panel", "awards", "letters", "reports",
+    "evaluation", "panel", "awards", "letters", "reports", "backups",
 )  # fmt: skip
 WITH_A_SESSION = re.compile(r"(?:.*_)?(?:records|commands|queries)")
 """Modules so named may use the database; everything else is rules, unless named below."""
 NAMED_FOR_THE_ACT = frozenset(
     {
+        "starapp.backups.going_back",
+        "starapp.backups.listing",
+        "starapp.backups.looking",
+        "starapp.backups.making",
         "starapp.bids.checking",
         "starapp.bids.opening",
         "starapp.bids.register",

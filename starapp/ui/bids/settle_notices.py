@@ -23,8 +23,8 @@ def settle_notices(view: BidsView, *, decide: Callable[[str], None] | None) -> l
         Notice(
             "error",
             f"The seal of the bid from {row.arrival.bid.provider_name} is broken.",
-            "The opening stops for every bid. Tell your administrator and legal lead, then restore "
-            "a backup copy or set the bid aside.",
+            "The opening stops for every bid. Tell your administrator and legal lead, then choose "
+            "Go back to an earlier copy in the File menu to compare, or set the bid aside.",
         )
         for row in view.rows
         if row.broken

@@ -30,11 +30,14 @@ class SettingPage(QWidget):
 
     title = ""
     line = ""
+    of_this_pc = False
+    """Nothing of the page is kept in the workspace, so everybody may change it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.read_only = desk.read_only() or not desk.actor().can(*MAY_SET_UP)
+        may = not desk.read_only() and desk.actor().can(*MAY_SET_UP)
+        self.read_only = not (may or self.of_this_pc)
         self.head = PageHead(self.title, self.line)
         self.errors = ErrorSummary()
         self.page = Scroll()

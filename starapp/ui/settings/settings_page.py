@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from starapp.ui import theme
 from starapp.ui.desk import Desk, Place
+from starapp.ui.settings.backups_page import BackupsPage
 from starapp.ui.settings.bodies_page import BodiesPage
 from starapp.ui.settings.calendar_page import CalendarPage
 from starapp.ui.settings.letterhead_page import LetterheadPage
@@ -44,7 +45,8 @@ SYSTEM = (
     Entry("prices", "Price rules", "scale", PriceRulesPage),
 )
 LAW = (Entry("calendar", "Bank holidays", "calendar", CalendarPage),)
-ENTRIES = {entry.part: entry for entry in (*ORGANISATION, *SYSTEM, *LAW)}
+THIS_PC = (Entry("backups", "Backups", "history", BackupsPage),)
+ENTRIES = {entry.part: entry for entry in (*ORGANISATION, *SYSTEM, *LAW, *THIS_PC)}
 
 
 class SettingsPage(QWidget):
@@ -74,7 +76,12 @@ class SettingsPage(QWidget):
         scroll = Scroll(margin=16, spacing=3)
         named(scroll, "Pages of settings", key="settingsList")
         scroll.setFixedWidth(theme.px(216))
-        groups = (("Organisation", ORGANISATION), ("Purchasing system", SYSTEM), ("Law", LAW))
+        groups = (
+            ("Organisation", ORGANISATION),
+            ("Purchasing system", SYSTEM),
+            ("Law", LAW),
+            ("This PC", THIS_PC),
+        )
         for heading, entries in groups:
             words = Words(heading, "hint", ink="muted")
             words.setContentsMargins(12, 10, 0, 2)

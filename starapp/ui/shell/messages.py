@@ -14,7 +14,7 @@ class Messages:
     """The toasts of one window.
 
     Attributes:
-        shown: the words of every toast, the latest last.
+        shown: the words of every toast and note, the latest last.
         told: the last dialog about something in the way, or None.
     """
 
@@ -27,13 +27,17 @@ class Messages:
 
     def say(self, words: str, undo: Callable[[], None] | None) -> None:
         """Shows a toast in place of the one before."""
-        self.shown.append(words)
-        del self.shown[:-KEPT]
+        self.note(words)
         if self._toast is not None:
             self._toast.hide()
             self._toast.deleteLater()
         self._toast = Toast(words, act=undo, parent=self._sheet)
         self._toast.appear(left=24, bottom=self._sheet.height() - 16)
+
+    def note(self, words: str) -> None:
+        """Keeps words in the list of messages without interrupting anybody."""
+        self.shown.append(words)
+        del self.shown[:-KEPT]
 
     def trouble(self, words: str) -> None:
         """Says in a dialog what is in the way and what to do."""

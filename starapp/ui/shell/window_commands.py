@@ -10,6 +10,7 @@ from starapp.foundation.dates import clock_text
 from starapp.foundation.file_names import check_name
 from starapp.foundation.problems import Unavailable
 from starapp.ui import places, screens, theme
+from starapp.ui.backups.earlier_copies import EarlierCopies
 from starapp.ui.desk import Place
 from starapp.ui.shell import look
 from starapp.ui.shell.checking import WorkspaceCheck
@@ -29,7 +30,7 @@ class WindowCommands:
     """One method for each menu entry.
 
     Attributes:
-        file_dialog, search_panel, check, sheet_shown, about: the dialogs last opened.
+        file_dialog, search_panel, check, sheet_shown, about, copies: the dialogs last opened.
     """
 
     def __init__(self, window: "MainWindow") -> None:
@@ -39,6 +40,7 @@ class WindowCommands:
         self.check: WorkspaceCheck | None = None
         self.sheet_shown: ListSheet | None = None
         self.about: Told | None = None
+        self.copies: EarlierCopies | None = None
 
     def go(self, place: Place) -> None:
         """Goes to a place."""
@@ -117,6 +119,20 @@ class WindowCommands:
             self._window.messages.say(words, None)
 
         self._window.desk.work.render(job, then=done)
+
+    def earlier_copies(self) -> None:
+        """Lists the earlier copies of the workspace."""
+        desk = self._window.desk
+        self.copies = EarlierCopies(
+            self._window.workspace.path,
+            desk.now,
+            actor=desk.actor(),
+            read_only=desk.read_only(),
+            parent=self._window,
+        )
+        self.copies.open_wanted.connect(self._window.program.open_path)
+        self.copies.back_wanted.connect(self._window.program.go_back)
+        self.copies.open()
 
     def save_case(self) -> None:
         """Saves the evaluation of the competition shown as a file to work out again."""

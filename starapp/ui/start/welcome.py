@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from starapp.app import default_folder
 from starapp.foundation.problems import Problem
 from starapp.ui import preferences
+from starapp.ui.backups.choices import SEE_COPIES
 from starapp.ui.shell.brand import window_icon
 from starapp.ui.start.brand_panel import BrandPanel
 from starapp.ui.start.new_workspace import NewWorkspace, problems_with
-from starapp.ui.widgets.buttons import Button
+from starapp.ui.widgets.buttons import Button, Link
 from starapp.ui.widgets.card import Scroll
 from starapp.ui.widgets.choices import Choice, Option, RadioCards
 from starapp.ui.widgets.empty_state import EmptyState
@@ -65,12 +66,14 @@ class Welcome(QWidget):
         sample_wanted: open the sample.
         create_wanted: make the workspace of a ``NewWorkspace``.
         open_wanted: open the file at a path.
+        copies_wanted: list the earlier copies of the file at a ``Path``.
         quit_wanted: end the program.
     """
 
     sample_wanted = Signal()
     create_wanted = Signal(object)
     open_wanted = Signal(str)
+    copies_wanted = Signal(object)
     quit_wanted = Signal()
 
     def __init__(self) -> None:
@@ -83,6 +86,9 @@ class Welcome(QWidget):
         self.ways.chosen.connect(self.show_way)
         self.trouble = Notice("error", "", "")
         self.trouble.hide()
+        self.see_copies = Link(SEE_COPIES, pressed=self._see_copies, ink="redText")
+        self.trouble.add(self.see_copies)
+        self._copies_of: Path | None = None
         self.forms = QStackedWidget()
         self.forms.addWidget(self._sample_page())
         self.forms.addWidget(self._create_page())
@@ -203,10 +209,16 @@ class Welcome(QWidget):
         self.start.set_icon(icon)
         self.trouble.hide()
 
-    def show_trouble(self, strong: str, text: str) -> None:
-        """Says what was in the way."""
+    def show_trouble(self, strong: str, text: str, *, copies_of: Path | None = None) -> None:
+        """Says what was in the way, with a way to the earlier copies of a file that has some."""
+        self._copies_of = copies_of
+        self.see_copies.setVisible(copies_of is not None)
         self.trouble.show_words(strong, text)
         self.trouble.show()
+
+    def _see_copies(self) -> None:
+        if self._copies_of is not None:
+            self.copies_wanted.emit(self._copies_of)
 
     def form(self) -> NewWorkspace:
         """What is filled in."""
