@@ -34,7 +34,6 @@ _NAME = re.compile(
     r".*?(?: (?P<kind>before going back|before upgrade))?"
     r" (?P<made>\d{4}-\d\d-\d\d \d{6})(?: \d+)?\.star"
 )
-"""What folders are called that a program copies to other computers."""
 
 
 @dataclass(frozen=True, slots=True)
