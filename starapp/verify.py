@@ -8,6 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from starapp.app import open_private_copy
+from starapp.foundation.enumerating import listed
 from starapp.foundation.problems import Problem, Unavailable
 from starapp.storage.faults import is_damage
 
@@ -149,3 +150,5 @@ CHECKS: dict[str, Callable[[Session], Iterable[Problem]]] = {
     "the score files": _score_files,
 }
 """Every check by what it reads, in the order of the report."""
+NOTHING_WRONG = f"Nothing wrong was found in {listed(tuple(CHECKS))}."
+"""What may be said when no check finds anything; a history written anew as a whole is not found."""

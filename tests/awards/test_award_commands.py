@@ -399,7 +399,7 @@ def test_rules_of_signing_off_and_signing() -> None:
 
 
 def test_one_line_of_the_checklist_is_the_next() -> None:
-    nothing = AwardProgress("", None, {}, 0, 5, letters_issued=False, letters_telling=0, notice_published=None,
+    nothing = AwardProgress("", None, {}, 0, 5, letters_issued=False, letters_telling=0, waits=True, notice_published=None,
                             standstill_last=None, earliest_signing=None, person_told=None, signed=None)  # fmt: skip
     lines = checklist(nothing, date(2026, 9, 24))
     assert [line.code for line in lines if line.tick is Tick.NOW] == ["signed_off"]

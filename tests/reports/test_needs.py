@@ -56,7 +56,7 @@ def words(*competitions: CompetitionFacts, roles=LEADS, packages=()) -> list[str
         (facts(State.PRICED), ["Check the result and send it for sign-off"]),
         (facts(State.RECOMMENDED), []),
         (facts(State.APPROVED), ["Issue the letters"]),
-        (facts(State.ISSUED), ["Publish the notice that starts the standstill"]),
+        (facts(State.ISSUED), ["Publish the award notice"]),
         (facts(State.STANDSTILL, standstill_last=date(2026, 3, 24)), ["Standstill is running"]),
         (
             facts(State.STANDSTILL, standstill_last=date(2026, 3, 18)),

@@ -120,11 +120,11 @@ class PriceRulesPage(SystemPage):
             [
                 Option(
                     Sealing.AFTER_QUALITY.value, "Prices after quality is agreed",
-                    "Nobody on the panel sees a price before moderation is closed.", "lock",
+                    "STAR shows the panel no price before moderation is closed.", "lock",
                 ),
                 Option(
                     Sealing.WITH_QUALITY.value, "Prices together with the answers",
-                    "The choice is printed in the record.", "folder-open",
+                    "The invitation and the award report say so.", "folder-open",
                 ),
             ],
             columns=2, key="sealing",

@@ -63,7 +63,7 @@ def after(example_at, sit_down):
 
 def test_nothing_yet_says_when_the_deadline_is(before):
     assert "The deadline is in 6 days." in before.words()
-    assert "Before then nobody can read a bid or a price." in before.words()
+    assert "Until then STAR shows nobody a bid or a price." in before.words()
 
 
 def test_a_bid_is_recorded_sealed_and_shows_only_that_it_came(before, tmp_path):
@@ -304,7 +304,7 @@ def test_an_opened_bid_is_read_and_checked(opened, tmp_path):
     assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF")
     sheet.save_document(file.id, str(tmp_path / "nowhere" / "copy.pdf"))
     opened.settle()
-    assert "could not be saved" in sheet.trouble.accessibleName()
+    assert "could not be written to" in sheet.trouble.accessibleName()
     opened.press("closeBid")
     assert "Certificate to follow." in "".join(one.accessibleName() for one in _notices(opened))
 
