@@ -16,7 +16,7 @@ from starapp.storage.network_share import on_network_share
 
 APPLICATION_ID = 0x53544152
 """The four letters STAR in the file's header."""
-FORMAT = 7
+FORMAT = 8
 """Version of the file form as a whole; a newer one is refused."""
 BUSY_MILLISECONDS = 5000
 

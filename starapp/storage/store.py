@@ -1,6 +1,6 @@
 """Hands out sessions: one per action of a person, committed whole or not at all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.problems import Unavailable
 from starapp.storage.copying import copy_open_file
+from starapp.storage.drafts import Draft, Key, write_drafts
 
 DAMAGED = ("malformed", "not a database", "unsupported file format")
 """What SQLite says of a file whose bytes are not what it wrote."""
@@ -89,6 +90,19 @@ class Store:
             except BaseException:
                 session.rollback()
                 raise
+
+    def keep_drafts(self, person_id: str, kept: Iterable[Draft], gone: Iterable[Key]) -> None:
+        """Writes what a person typed and has not saved, outside the history.
+
+        Raises:
+            Unavailable: disk full, file locked or gone, in words for the person.
+        """
+        self._require_file()
+        try:
+            with self._engine.begin() as connection:
+                write_drafts(connection, person_id, kept, gone)
+        except DatabaseError as fault:
+            raise in_words(fault) from fault
 
     def _require_file(self) -> None:
         """Stops before a change goes into a file that nobody would find again."""

@@ -13,7 +13,7 @@ from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.error_summary import ErrorSummary
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.question import Sheet
-from starapp.ui.widgets.text_fields import LongText
+from starapp.ui.widgets.text_fields import LongText, too_long
 
 Command = Callable[[Session], Change]
 
@@ -63,6 +63,8 @@ class CommandDialog(Sheet):
     @Slot()
     def attempt(self) -> None:
         """Gives the command; the button rests until it is answered."""
+        if too_long(self):
+            return
         self.yes.off("Saving.")
         self._desk.work.do(self.command(), done=self._done, refused=self.show_problems)
 

@@ -360,7 +360,9 @@ class EasyView(QWidget):
         if self.key is None or not self.may_write():
             return
         draft = self.draft()
-        kept = self.keeper.keep(self.key, draft, done=self._was_kept, refused=self._refused)
+        kept = self.keeper.keep(
+            self.key, draft, done=self._was_kept, refused=self._refused, again=self._keep
+        )
         if not kept:
             self._say(draft)
 
