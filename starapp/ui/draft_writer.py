@@ -80,13 +80,14 @@ class DraftWriter(QObject):
         gone, self._gone = frozenset(self._gone), set()
         drafts = tuple(kept.draft for kept in unkept)
         versions = [(kept, kept.version) for kept in unkept]
-        begun, person = monotonic_ns(), self._person()
+        person = self._person()
 
         def put(store: Store) -> None:
+            begun = monotonic_ns()
             store.keep_drafts(person, drafts, gone)
+            self._took_ms = (monotonic_ns() - begun) // 1_000_000
 
         def then(_nothing: None) -> None:
-            self._took_ms = (monotonic_ns() - begun) // 1_000_000
             for kept, version in versions:
                 kept.written = version
             self._answered("")

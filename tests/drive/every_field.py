@@ -61,6 +61,8 @@ class Reopened:
         """Goes to a place and waits for it."""
         self.window.go(place)
         self.settle()
+        self.window.activateWindow()
+        self.bot.waitUntil(self.window.isActiveWindow)
 
     def settle(self) -> None:
         """Waits until nothing is queued or running."""
@@ -84,10 +86,14 @@ class Reopened:
         """Place and field."""
         return key_of(self.window.typing, one.target)
 
-    def type_everywhere(self, typed: str, root: QWidget | None = None) -> Found:
-        """Types something at the end of every field; gives what each held then."""
+    def type_everywhere(
+        self, typed: str, root: QWidget | None = None, *, but: tuple[str, ...] = ()
+    ) -> Found:
+        """Types something at the end of every field but some; gives what each held then."""
         found: Found = {}
-        for key in [self.key(one) for one in self.fields(root)]:
+        for key in [
+            self.key(one) for one in self.fields(root) if one.target.objectName() not in but
+        ]:
             one = self.field(key, root)
             if one is None:
                 continue  # saving the one before showed other fields

@@ -5,6 +5,8 @@
 
 import os
 from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,12 @@ from starapp.history.acting import Actor, Role
 from starapp.sample.contest import the_model
 from starapp.sample.workspace import Until
 from starapp.specifications.care_needs import Section
+from starapp.ui.criteria.model_page import ModelPage
 from starapp.ui.desk import Place
+from starapp.ui.evaluation.scoring_page import ScoringPage
 from starapp.ui.settings.settings_page import ENTRIES
+from starapp.ui.specifications.week_canvas import WeekCanvas
+from starapp.ui.widgets.rows_table import RowsTable
 from tests.drive.every_field import Reopened, closed_at_the_end
 from tests.drive.refusing import full_disk, unix_only
 from tests.make.samples import Samples
@@ -40,12 +46,19 @@ POINTS = {
     "moderating": (Until.MODERATING, "2026-09-16T14:00", "Procurement officer"),
     "signed off": (Until.SIGNED_OFF, "2026-09-25T09:00", "Procurement officer"),
 }
-SHORT_POINTS = ("settings", "package", "model", "begun", "scoring", "moderating")
-WITH_FIELDS = {"begun": {"invitations"}, "scoring": {"scoring"}, "moderating": {"moderation"}}
-"""The stages with fields on the page itself, at each point."""
+WITH_FIELDS = {
+    "settings": {"people", "letterhead", "system", "lots", "rates"},
+    "package": {"about", "pen-picture", "outcomes", "weekly-support", "dates-and-reviews", "money"},
+    "model": {""},
+    "begun": {"invitations"},
+    "scoring": {"scoring"},
+}
+"""Where fields are typed in when not everything is walked: each kind of page once."""
 LISTS = ("packages", "models", "competitions", "providers")
 WITH_DIALOGS = {"settings": LISTS, "opened": ("bids",), "signed off": ("award",)}
 """Where dialogs are looked for when not everything is walked."""
+RENAMES = ("criterionCode", "blockStarts")
+"""Saving these names the fields beside them anew."""
 SLOW = "projector"
 """Opens a window of its own in a large size, which is not a dialog."""
 
@@ -88,7 +101,16 @@ def twins(office: Reopened) -> list[str]:
     return [f"{key}: {n} fields" for key, n in names.items() if n > 1 or not key[1]]
 
 
-@pytest.mark.parametrize("point", POINTS if LONG else SHORT_POINTS)
+def begin(office: Reopened, place: Place) -> None:
+    """Goes to a place, and to what somebody can type in there."""
+    office.go(place)
+    for week in office.window.shown.findChildren(WeekCanvas):
+        if week.isVisible() and week.grid.blocks:
+            week.jump(week.grid.blocks[0].day, week.grid.blocks[0].start)
+    office.settle()
+
+
+@pytest.mark.parametrize("point", POINTS if LONG else WITH_FIELDS)
 def test_what_was_typed_in_every_field_is_there_again(
     samples: Samples, tmp_path: Path, qtbot: QtBot, dressed: QApplication, point: str
 ) -> None:
@@ -100,12 +122,12 @@ def test_what_was_typed_in_every_field_is_there_again(
         wanted = [place for place in wanted if place.part in WITH_FIELDS[point]]
     with closed_at_the_end(Reopened(qtbot, dressed, path, at=at, who=who)) as office:
         for place in wanted:
-            office.go(place)
+            begin(office, place)
             lost += twins(office)
-            found = office.type_everywhere(" q7")
+            found = office.type_everywhere(" q7", but=RENAMES)
             if found:
                 office.again()
-                office.go(place)
+                begin(office, place)
             lost += office.lost(found)
             typed += len(found)
     assert typed or point not in WITH_FIELDS, "there was nothing to type in"
@@ -164,6 +186,49 @@ def test_what_was_typed_in_a_closed_dialog_is_offered_again(
                     again.before.link.click()
                     lost += [f"{place} {name}: {one}" for one in office.lost(found, again)]
                 office.leave_dialogs()
-        assert office.window.typing.state()[0] == "saved", "a closed dialog is no unsaved change"
+        qtbot.waitUntil(lambda: office.window.typing.state()[0] == "saved", timeout=20_000)
     assert tried, "no dialog was found"
     assert not lost, "\n".join(lost)
+
+
+def turns(office: Reopened) -> Iterator[Callable[[], object]]:
+    """What makes the page in front show another thing in the same fields."""
+    for table in office.window.shown.findChildren(RowsTable):
+        if table.isVisible():
+            rows = table.rows
+            yield from (
+                partial(table.choose, rows.id_at(row)) for row in range(min(rows.rowCount(), 3))
+            )
+    if isinstance(office.window.shown, ModelPage):
+        draft = office.window.shown.draft
+        yield from (partial(draft.choose, one.code) for one in draft.model.criteria[:6])
+    for page in office.window.shown.findChildren(ScoringPage):
+        yield from (page.go_next, page.go_next)
+    for week in office.window.shown.findChildren(WeekCanvas):
+        if week.isVisible():
+            yield from (partial(week.jump, one.day, one.start) for one in week.grid.blocks[:3])
+
+
+@pytest.mark.parametrize("point", ["settings", "package", "model", "scoring"])
+def test_a_field_that_shows_another_thing_has_another_name(
+    samples: Samples, tmp_path: Path, qtbot: QtBot, dressed: QApplication, point: str
+) -> None:
+    until, at, who = POINTS[point]
+    path = samples.copy(until, tmp_path / "work.star")
+    places, shared, turned = places_of(point, samples.ids, path), [], 0
+    if point != "settings":
+        places = [one for one in places if one.part in {"", "weekly-support", "scoring"}]
+    with closed_at_the_end(Reopened(qtbot, dressed, path, at=at, who=who)) as office:
+        for place in places:
+            office.go(place)
+            names: dict[tuple[str, str], str] = {}
+            for turn in turns(office):
+                turn()
+                office.settle()
+                turned += 1
+                for one in office.fields():
+                    key, text = office.key(one), one.read()
+                    if names.setdefault(key, text) != text:
+                        shared.append(f"{place}: {key}: {names[key]!r} and {text!r}")
+    assert turned > 1
+    assert not shared, "\n".join(shared)
