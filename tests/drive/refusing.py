@@ -26,7 +26,7 @@ file.execute("ROLLBACK")
 
 
 @contextmanager
-def full_disk(_office: Reopened) -> Iterator[None]:
+def full_disk(_office: Reopened | None = None) -> Iterator[None]:
     """No file of this process can grow, as on a full disk."""
     import resource
 
