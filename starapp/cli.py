@@ -293,12 +293,18 @@ def _pack_check(parsed: argparse.Namespace) -> int:
 def _returns(parsed: argparse.Namespace) -> int:
     from starapp.app import open_workspace
     from starapp.panel.bulk_return_commands import reader, taken, told_only
+    from starapp.storage.upgrade import NeedsUpgrade
 
     with _competition(parsed.workspace, parsed.competition) as (session, competition_id):
         by = reader(session, competition_id, parsed.name) if parsed.name else None
         found = told_only(session, competition_id, parsed.files) if by is None else []
     if by is not None:
-        workspace = open_workspace(parsed.workspace, who=by.name)
+        try:
+            workspace = open_workspace(parsed.workspace, who=by.name)
+        except NeedsUpgrade as older:
+            raise Unavailable(
+                f"{older} Open it in STAR’s window, which asks and upgrades."
+            ) from None
         try:
             found = taken(workspace.store, competition_id, parsed.files, by=by)
         finally:
