@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,9 @@ from sqlalchemy.exc import DatabaseError
 
 from starapp import schema
 from starapp.foundation.dates import Clock, utc_now
+from starapp.foundation.file_access import give_folder_access
+from starapp.foundation.file_names import check_name, ends_in
+from starapp.foundation.known_folders import documents_folder
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.history.history import last_entry, note, write_entries
@@ -37,7 +40,7 @@ from starapp.storage.upgrade import (
     upgrade_file,
     upgrade_in_place,
 )
-from starapp.storage.writer_lock import InUse, take
+from starapp.storage.writer_lock import InUse, WriterLock, take
 
 SUFFIX = ".star"
 
@@ -48,6 +51,7 @@ class Workspace:
 
     Attributes:
         copy: where the file was copied to before it was upgraded, if it was.
+        lock: the writer's place, when it is open for writing.
     """
 
     path: Path
@@ -55,6 +59,7 @@ class Workspace:
     sample: bool
     store: Store
     copy: Path | None = None
+    lock: WriterLock | None = None
 
     def close(self) -> None:
         """Closes the file and gives the lock free."""
@@ -73,8 +78,7 @@ class Workspace:
 
 def default_folder() -> Path:
     """Where workspaces go unless the person chooses another place."""
-    documents = Path.home() / "Documents"
-    return (documents if documents.is_dir() else Path.home()) / "STAR"
+    return (documents_folder() or Path.home()) / "STAR"
 
 
 def settings_folder() -> Path:
@@ -92,6 +96,7 @@ def open_workspace(
     read_only: bool = False,
     upgrade: bool = False,
     who: str = "",
+    anyway: bool = False,
     clock: Clock = utc_now,
 ) -> Workspace:
     """Opens a workspace file; an older one to read is a private copy, brought up to date.
@@ -101,10 +106,12 @@ def open_workspace(
         read_only: nothing is to be changed.
         upgrade: the person agreed that an older file is upgraded, after a copy of it is kept.
         who: is named to others while the file is open for writing.
+        anyway: nobody has it open on the other computer that is named as its holder.
         clock: gives the moment now.
 
     Raises:
         NeedsUpgrade: the file is of an older form, and ``upgrade`` was not given.
+        HeldElsewhere: another computer is named; the person may go on ``anyway``.
         Unwritable: another program has it for writing (``InUse``), or there is no right or room to
             write; open it read-only instead.
         Unavailable: it is missing, damaged, newer or no workspace, or cannot be reached.
@@ -119,12 +126,13 @@ def open_workspace(
         if older:
             return open_private_copy(path, complete=True, clock=clock)
         return _opened(path, path, clock, on_close=partial(settle_to_read, path), read_only=True)
-    lock = take(path, who=who)
+    lock = take(path, who=who, anyway=anyway)
     try:
         settle_to_write(path)
         with _told(path):
             copy = _brought_up_to_date(path, mark.format, upgrade=upgrade, now=clock())
-        return _opened(path, path, clock, on_close=lock.free, copy=copy)
+        found = _opened(path, path, clock, on_close=lock.free, copy=copy)
+        return replace(found, lock=lock)
     except BaseException:
         lock.free()
         raise
@@ -233,13 +241,15 @@ def create_workspace(
     Raises:
         Unavailable: there is already such a file, or the folder cannot be written to.
     """
-    if path.suffix != SUFFIX:
+    if not ends_in(path, SUFFIX):
         path = path.with_name(path.name + SUFFIX)
+    check_name(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise Unavailable(f"STAR cannot make the folder {path.parent}. Choose another.") from fault
     make_file(path, now=clock())
+    give_folder_access(path)
     try:
         workspace = open_workspace(path, who=who, clock=clock)
     except InUse:
@@ -252,4 +262,4 @@ def create_workspace(
         set_fact(session, "sample", "yes" if sample else "no")
         set_fact(session, "schema", head())
         note(session, "workspace made", about=("workspace", ""))
-    return Workspace(path, name, sample, workspace.store)
+    return Workspace(path, name, sample, workspace.store, lock=workspace.lock)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from starapp import __version__
+from starapp.foundation.file_names import ends_in
 from starapp.foundation.problems import CannotDo, Unavailable, refuse
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class _Parser(argparse.ArgumentParser):
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command line and gives its exit code."""
-    _never_stop_at_a_letter()
+    _prepare_streams()
     try:
         if not arguments or _is_file(arguments[0]):
             return _window(arguments)
@@ -69,15 +70,23 @@ def run(arguments: Sequence[str]) -> int:
         return 2
 
 
-def _never_stop_at_a_letter() -> None:
-    """Names with letters that the console lacks are written with their numbers instead."""
+def _prepare_streams() -> None:
+    """Nothing we say stops the program: letters the console lacks, or no console at all.
+
+    A Python without a console (pythonw) has no streams; there the words go nowhere. What goes into
+    a file has the same line ends on every system.
+    """
+    if sys.stdout is None:
+        sys.stdout = io.StringIO()
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace", newline=None if stream.isatty() else "\n")
 
 
 def _is_file(argument: str) -> bool:
-    return not argument.startswith("-") and argument not in COMMANDS and argument.endswith(OPENED)
+    return not argument.startswith("-") and argument not in COMMANDS and ends_in(argument, *OPENED)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -117,15 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     pack = new("pack-check", help="check a score pack or score file without opening it")
     pack.add_argument("file", type=Path, metavar="FILE")
     pack.set_defaults(command=_pack_check)
-    returns = new("returns", help="read score files into a workspace")
-    returns.add_argument("workspace", type=Path, metavar="FILE.star")
-    returns.add_argument("--competition", required=True, metavar="REFERENCE")
-    returns.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    returns.add_argument(
-        "--as", dest="name", metavar="NAME",
-        help="who reads them in; without it STAR only tells what each file would do",
-    )  # fmt: skip
-    returns.set_defaults(command=_returns)
+    _returns_parser(new("returns", help="read score files into a workspace"))
     types = new("file-types", help="let a double click open workspaces and score packs with STAR")
     types.add_argument("--remove", action="store_true", help="take that away again")
     types.set_defaults(command=_file_types)
@@ -138,6 +139,21 @@ def _parser() -> argparse.ArgumentParser:
     check = new("selfcheck", help="prove that this installation works")
     check.set_defaults(command=_selfcheck)
     return parser
+
+
+def _returns_parser(returns: argparse.ArgumentParser) -> None:
+    returns.add_argument("workspace", type=Path, metavar="FILE.star")
+    returns.add_argument("--competition", required=True, metavar="REFERENCE")
+    returns.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    returns.add_argument(
+        "--as", dest="name", metavar="NAME",
+        help="who reads them in; without it STAR only tells what each file would do",
+    )  # fmt: skip
+    returns.add_argument(
+        "--anyway", action="store_true",
+        help="go on though another computer is named as having the workspace open",
+    )  # fmt: skip
+    returns.set_defaults(command=_returns)
 
 
 def _day(text: str) -> date:
@@ -294,17 +310,19 @@ def _returns(parsed: argparse.Namespace) -> int:
     from starapp.app import open_workspace
     from starapp.panel.bulk_return_commands import reader, taken, told_only
     from starapp.storage.upgrade import NeedsUpgrade
+    from starapp.storage.writer_lock import HeldElsewhere
 
     with _competition(parsed.workspace, parsed.competition) as (session, competition_id):
         by = reader(session, competition_id, parsed.name) if parsed.name else None
         found = told_only(session, competition_id, parsed.files) if by is None else []
     if by is not None:
         try:
-            workspace = open_workspace(parsed.workspace, who=by.name)
+            workspace = open_workspace(parsed.workspace, who=by.name, anyway=parsed.anyway)
         except NeedsUpgrade as older:
-            raise Unavailable(
-                f"{older} Open it in STAR’s window, which asks and upgrades."
-            ) from None
+            words = f"{older} Open it in STAR’s window, which asks and upgrades."
+            raise Unavailable(words) from None
+        except HeldElsewhere as held:
+            raise Unavailable(f"{held} Then give --anyway to go on.") from None
         try:
             found = taken(workspace.store, competition_id, parsed.files, by=by)
         finally:

@@ -9,7 +9,10 @@ import stat
 import struct
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+_system: Any = os
+"""Windows has no owners and no access lists of this kind, and no names for them."""
 _ACL, _FOLDER_ACL = "system.posix_acl_access", "system.posix_acl_default"
 _ENTRY = struct.Struct("<HHI")
 _VERSION = 4
@@ -31,9 +34,17 @@ def give_access(fresh: Path, target: Path) -> None:
         try:
             found = target.stat()
         except FileNotFoundError:
-            _as_folder(fresh, target.parent)
+            _as_folder(fresh)
         else:
             _as_before(fresh, target, found)
+
+
+def give_folder_access(made: Path) -> None:
+    """Gives a file that was just made under its own name the access of its folder."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        _as_folder(made)
 
 
 def _as_before(fresh: Path, target: Path, found: os.stat_result) -> None:
@@ -49,19 +60,20 @@ def _owned_like(fresh: Path, found: os.stat_result) -> bool:
     """Keeps the owner where that is allowed, and tells whether the group was kept."""
     for owner in (found.st_uid, -1):
         try:
-            os.chown(fresh, owner, found.st_gid)
+            _system.chown(fresh, owner, found.st_gid)
         except OSError:
             continue
         return True
     return fresh.stat().st_gid == found.st_gid
 
 
-def _as_folder(fresh: Path, folder: Path) -> None:
+def _as_folder(fresh: Path) -> None:
+    folder = fresh.parent
     found = folder.stat()
     acl = _list_of(folder, _FOLDER_ACL) or _list_of(folder, _ACL)
     if acl or shared(found.st_mode):
         with suppress(OSError):
-            os.chown(fresh, -1, found.st_gid)
+            _system.chown(fresh, -1, found.st_gid)
     _set(fresh, new_mode(found.st_mode), _files_only(acl))
 
 
@@ -92,7 +104,7 @@ def new_mode(folder: int) -> int:
 
 def _list_of(path: Path, name: str) -> bytes:
     """An access list as the disk keeps it; nothing where there is none, or disks know none."""
-    read = getattr(os, "getxattr", None)
+    read = getattr(_system, "getxattr", None)
     try:
         return bytes(read(path, name)) if read else b""
     except OSError:
@@ -101,12 +113,12 @@ def _list_of(path: Path, name: str) -> bytes:
 
 def _set(path: Path, mode: int, acl: bytes) -> None:
     """The mode first, which alone would widen a list that is there already."""
-    if hasattr(os, "removexattr"):
+    if hasattr(_system, "removexattr"):
         with suppress(OSError):
-            os.removexattr(path, _ACL)
+            _system.removexattr(path, _ACL)
     path.chmod(mode)
     if acl:
-        os.setxattr(path, _ACL, acl)
+        _system.setxattr(path, _ACL, acl)
 
 
 def _files_only(acl: bytes) -> bytes:

@@ -186,3 +186,8 @@ def entries(
 def count(session: Session) -> int:
     """How many entries the record holds."""
     return session.scalar(select(func.count(HistoryRecord.number))) or 0
+
+
+def digests(session: Session) -> tuple[str, ...]:
+    """The hash of every entry, in order; two copies of a workspace begin with the same."""
+    return tuple(session.scalars(select(HistoryRecord.digest).order_by(HistoryRecord.number)))

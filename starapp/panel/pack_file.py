@@ -32,10 +32,9 @@ from starapp.panel.sealing import (
     subkey,
     unseal,
 )
-from starapp.panel.working_copy import WorkingCopy
+from starapp.panel.working_copy import WorkingCopy, place_of
 
 SUFFIX = ".starpack"
-WORK_SUFFIX = ".starwork"
 CONTENT = "content.sealed"
 LIMITS = Limits()
 _LEVEL = 6
@@ -107,8 +106,14 @@ def pack_manifest(path: Path) -> Manifest:
     return read_manifest(SafeZip(path, LIMITS), kind="pack")
 
 
-def open_pack(path: Path, passphrase: str) -> OpenedPack:
-    """Opens a pack; its working copy stands beside it.
+def open_pack(path: Path, passphrase: str, *, own: Path | None = None) -> OpenedPack:
+    """Opens a pack; its working copy stands beside it, where that lasts.
+
+    Args:
+        path: of the pack.
+        passphrase: as it was typed.
+        own: the program's folder for the work on packs that a mail program opened, or that stand
+            where nothing can be written; without it all work stands beside its pack.
 
     Raises:
         CannotDo: wrong passphrase, a changed or newer file, or no score pack.
@@ -143,7 +148,7 @@ def open_pack(path: Path, passphrase: str) -> OpenedPack:
             )
             for one in pack.documents
         ),
-        copy=_working_copy(path, whole, pack.identity),
+        copy=_working_copy(path, whole, pack.identity, own),
         make_return=partial(return_bytes, pack),
         rules_seal=pack.rules_seal,
     )
@@ -195,11 +200,11 @@ def _unpacked(packed: bytes, most: int) -> bytes:
     return data
 
 
-def _working_copy(path: Path, whole: bytes, identity: str) -> WorkingCopy:
+def _working_copy(path: Path, whole: bytes, identity: str, own: Path | None) -> WorkingCopy:
     key = subkey(whole, "working copy")
     beside = identity.encode()
     return WorkingCopy(
-        path.with_suffix(WORK_SUFFIX),
+        place_of(path, digest(beside), own),
         seal=lambda data: seal(key, data, beside),
         unseal=lambda data: unseal(key, data, beside),
     )

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from starapp.evaluation.result import ScoreState
+from starapp.foundation.file_names import ends_in
 from starapp.foundation.problems import CannotDo, Problem, refuse
 from starapp.foundation.safe_zip import OFFICE_NAMES, Limits, SafeZip
 from starapp.panel.pack_format import ReturnedScore, ScoreReturn
@@ -132,10 +133,10 @@ def _sheets(data: bytes) -> tuple[dict[str, Rows], datetime | None]:
         raise refuse("file", words, "locked")
     file = SafeZip(data, LIMITS, names=OFFICE_NAMES)
     for name in file.names:
-        if name.endswith("vbaProject.bin"):
+        if ends_in(name, "vbaproject.bin"):
             words = "This spreadsheet holds a program (macros). Ask for it as .xlsx, without them."
             raise refuse("file", words, "macros")
-        if name.endswith((".xml", ".rels", ".vml")) and _declares(file.read(name)):
+        if ends_in(name, ".xml", ".rels", ".vml") and _declares(file.read(name)):
             raise refuse("file", f"This spreadsheet is not as STAR made it. {AGAIN}", "declares")
     return _parsed(data)
 

@@ -1,4 +1,7 @@
-"""What a member has put in so far, kept beside the pack after each change and never half-written.
+"""What a member has put in so far, kept near the pack after each change and never half-written.
+
+It stands beside the pack, or in the program's own folder for a pack that a mail program opened from
+a folder it will clear away, or that stands where nothing can be written.
 
 The file is sealed with the same key as the pack, so nobody else on the computer can read it. A new
 copy is written whole and then takes the place of the old one: a stop in the middle leaves the
@@ -6,6 +9,7 @@ last whole copy.
 """
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,10 +18,12 @@ from typing import Any
 from starapp.evaluation.reading import Span
 from starapp.evaluation.result import ScoreState
 from starapp.foundation.canonical import canonical_json
+from starapp.foundation.known_folders import is_passing, make_own_folder
 from starapp.foundation.problems import Unavailable
-from starapp.foundation.whole_files import read_whole, write_whole
+from starapp.foundation.whole_files import not_written, read_whole, write_whole
 
 FORMAT = 1
+SUFFIX = ".starwork"
 Key = tuple[str, str]
 """Letter of the bid and code of the question."""
 Sealer = Callable[[bytes], bytes]
@@ -77,43 +83,85 @@ class Work:
         return replace(self, answers=answers, revision=self.revision + 1, place=key)
 
 
-class WorkingCopy:
-    """The file beside the pack.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the work on a pack is kept.
+
+    Attributes:
+        path: of the working file.
+        other: where the same work may have been kept when the pack was opened from elsewhere.
+        lasting: the work goes on where the latest is found; otherwise always at ``path``.
+    """
+
+    path: Path
+    other: Path | None = None
+    lasting: bool = True
+
+
+def place_of(pack: Path, name: str, own: Path | None) -> Place:
+    """Where the work on a pack is kept.
 
     Args:
-        path: of the working file.
+        pack: the file of the pack.
+        name: of the working file in the program's own folder, one for each pack.
+        own: the program's own folder for such files; without one everything stands by its pack.
+    """
+    beside = pack.with_suffix(SUFFIX)
+    if own is None:
+        return Place(beside)
+    kept = own / f"{name}{SUFFIX}"
+    if is_passing(pack.parent) or not os.access(pack.parent, os.W_OK):
+        return Place(kept, beside, lasting=False)
+    return Place(beside, kept)
+
+
+class WorkingCopy:
+    """The file with the work on a pack.
+
+    Args:
+        place: where it is.
         seal: makes bytes unreadable to others.
         unseal: the other way.
     """
 
-    def __init__(self, path: Path, *, seal: Sealer, unseal: Sealer) -> None:
-        self.path = path
+    def __init__(self, place: Place, *, seal: Sealer, unseal: Sealer) -> None:
+        self.path = place.path
+        self._place = place
         self._seal, self._unseal = seal, unseal
 
     def read(self, pack: str) -> Work:
-        """The work kept for a pack; an empty one where there is none yet.
+        """The latest work kept for a pack; an empty one where there is none yet.
 
         Raises:
-            Unavailable: the file cannot be read or belongs to something else.
+            Unavailable: a file cannot be read or belongs to something else.
         """
-        if not self.path.exists():
-            return Work(pack)
+        latest = Work(pack)
+        for path in (self._place.path, self._place.other):
+            if path is None or not path.exists():
+                continue
+            work = self._read(path, pack)
+            if work.revision > latest.revision or latest == Work(pack):
+                latest = work
+                self.path = path if self._place.lasting else self._place.path
+        return latest
+
+    def _read(self, path: Path, pack: str) -> Work:
         try:
-            stored = json.loads(self._unseal(read_whole(self.path)))
+            stored = json.loads(self._unseal(read_whole(path)))
             work = _work(stored)
         except OSError as fault:
             raise Unavailable(
-                f"{self.path.name} cannot be read ({fault.strerror}). Ask who may open it."
+                f"{path.name} cannot be read ({fault.strerror}). Ask who may open it."
             ) from None
         except (ValueError, KeyError, TypeError, IndexError):
             raise Unavailable(
-                f"The file {self.path.name} beside the pack is damaged or not yours. Move it to "
+                f"The file {path.name} in {path.parent} is damaged or not yours. Move it to "
                 "another folder to begin again; nothing in it is lost."
             ) from None
         if work.pack != pack:
             raise Unavailable(
-                f"The file {self.path.name} belongs to another score pack. Move it to another "
-                "folder, then open the pack again."
+                f"The file {path.name} in {path.parent} belongs to another score pack. Move it to "
+                "another folder, then open the pack again."
             )
         return work
 
@@ -124,11 +172,20 @@ class WorkingCopy:
             Unavailable: there is no room or no right to write.
         """
         try:
+            if not self._place.lasting:
+                _make_folder(self.path)
             write_whole(self.path, self._seal(canonical_json(_stored(work)).encode()))
         except Unavailable as away:
             raise Unavailable(
                 f"Your scores cannot be kept. {away} Keep this window open."
             ) from None
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        make_own_folder(path.parent)
+    except OSError as fault:
+        raise not_written(path, fault) from None
 
 
 def _stored(work: Work) -> dict[str, Any]:

@@ -2,45 +2,111 @@
 
 import ctypes
 import os
-from pathlib import Path
+import re
+from pathlib import Path, PurePath, PureWindowsPath
 
-_REMOTE_KINDS = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "9p", "fuse.sshfs", "ncpfs"}
-)
+SHARES = {
+    "nfs": "NFS", "nfs3": "NFS", "nfs4": "NFS",
+    "cifs": "Windows share", "smb2": "Windows share", "smb3": "Windows share",
+    "smbfs": "Windows share", "fuse.smbnetfs": "Windows share", "fuse.fusesmb": "Windows share",
+    "ncpfs": "NetWare", "ncp": "NetWare", "afpfs": "Apple share", "fuse.afpfs": "Apple share",
+    "afs": "AFS", "auristorfs": "AFS", "coda": "Coda",
+    "9p": "shared folder of a virtual machine", "virtiofs": "shared folder of a virtual machine",
+    "vboxsf": "shared folder of a virtual machine", "vmhgfs": "shared folder of a virtual machine",
+    "fuse.vmhgfs-fuse": "shared folder of a virtual machine",
+    "prl_fs": "shared folder of a virtual machine", "prl_fs_freeze": "shared folder of a virtual machine",
+    "ceph": "Ceph", "fuse.ceph": "Ceph", "fuse.ceph-fuse": "Ceph",
+    "glusterfs": "GlusterFS", "fuse.glusterfs": "GlusterFS", "lustre": "Lustre",
+    "beegfs": "BeeGFS", "gpfs": "GPFS", "orangefs": "OrangeFS", "pvfs2": "OrangeFS",
+    "gfs": "GFS", "gfs2": "GFS", "ocfs2": "OCFS", "panfs": "PanFS", "moosefs": "MooseFS",
+    "fuse.mfs": "MooseFS", "fuse.juicefs": "JuiceFS", "fuse.seaweedfs": "SeaweedFS",
+    "fuse.sshfs": "SSH", "sshfs": "SSH", "fuse.gvfsd-fuse": "network folder of the desktop",
+    "fuse.gvfs-fuse-daemon": "network folder of the desktop",
+    "fuse.kio-fuse": "network folder of the desktop",
+    "fuse.rclone": "rclone", "rclone": "rclone", "davfs": "WebDAV", "davfs2": "WebDAV",
+    "fuse.davfs": "WebDAV", "fuse.davfs2": "WebDAV", "fuse.mount.davfs": "WebDAV",
+    "fuse.wdfs": "WebDAV", "curlftpfs": "FTP", "fuse.curlftpfs": "FTP", "fuse.s3fs": "cloud storage",
+    "fuse.s3ql": "cloud storage", "fuse.goofys": "cloud storage", "fuse.gcsfuse": "cloud storage",
+    "fuse.blobfuse": "cloud storage", "fuse.blobfuse2": "cloud storage",
+    "fuse.onedriver": "OneDrive", "fuse.google-drive-ocamlfuse": "Google Drive",
+}  # fmt: skip
+"""What the mount table calls a file system of another computer, and what people call it."""
+_OCTAL = re.compile(rb"\\([0-7]{3})")
+_DESKTOP = re.compile(r"^(?:/run/user/[0-9]+/gvfs|/(?:home/[^/]+|root)/\.gvfs)(?:/|$)")
+_REMOTE_DEVICE = re.compile(r"^//|://|^[^/]+:/")
 _DRIVE_REMOTE = 4
 
 
-def on_network_share(path: Path, mounts: str | None = None) -> bool:
-    """Tells whether the file's folder is on a network share.
+def on_network_share(path: Path) -> bool:
+    """Tells whether the file, which need not exist yet, is on a network share."""
+    return bool(share_of(path))
+
+
+def share_of(path: Path) -> str:
+    """What kind of share a file lies on; empty on a disk of this computer."""
+    folder = path.resolve().parent
+    return share_kind(folder, mounts=_mounts(), remote_drives=_remote_drives(folder))
+
+
+def share_kind(
+    folder: PurePath, *, mounts: str = "", remote_drives: frozenset[str] = frozenset()
+) -> str:
+    """What kind of share a folder lies on; empty on a disk of this computer.
 
     Args:
-        path: the file, which need not exist yet.
-        mounts: text of the mount table; read from the system when not given.
+        folder: its real path, without links.
+        mounts: the mount table, as Linux writes it.
+        remote_drives: the letters, with their colon, that Windows has given to shares.
     """
-    folder = path.resolve().parent
-    if os.name == "nt":
-        return _remote_drive(folder)
-    if mounts is None:
-        table = Path("/proc/self/mounts")
-        if not table.is_file():
-            return False
-        mounts = table.read_text(encoding="utf-8", errors="replace")
-    best, kind = "", ""
+    if isinstance(folder, PureWindowsPath):
+        return _windows_share(folder.drive.casefold(), remote_drives)
+    name = folder.as_posix()
+    if _DESKTOP.match(name):
+        return SHARES["fuse.gvfsd-fuse"]
+    best, found = "", ""
     for line in mounts.splitlines():
-        parts = line.split()
+        parts = line.split(" ")
         if len(parts) < 3:
             continue
-        point = parts[1].encode().decode("unicode_escape")
-        inside = folder.as_posix() == point or folder.as_posix().startswith(point.rstrip("/") + "/")
+        device, point, kind = _plain(parts[0]), _plain(parts[1]), parts[2]
+        inside = name == point or name.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
-            best, kind = point, parts[2]
-    return kind in _REMOTE_KINDS
+            best, found = point, _kind_of(kind, device)
+    return found
 
 
-def _remote_drive(folder: Path) -> bool:
-    if folder.drive.startswith("\\\\"):
-        return True
+def _kind_of(kind: str, device: str) -> str:
+    if kind in SHARES:
+        return SHARES[kind]
+    other = kind.startswith("fuse") and _REMOTE_DEVICE.search(device)
+    return "network folder" if other else ""
+
+
+def _plain(field: str) -> str:
+    """A field of the mount table, whose blanks and signs outside ASCII may be written as bytes."""
+    written = field.encode("utf-8", "surrogateescape")
+    plain = _OCTAL.sub(lambda found: bytes([int(found[1], 8) & 0xFF]), written)
+    return plain.decode("utf-8", "surrogateescape")
+
+
+def _windows_share(drive: str, remote_drives: frozenset[str]) -> str:
+    drive = drive.removeprefix("\\\\?\\").replace("unc\\", "\\\\", 1)
+    if drive.startswith("\\\\"):
+        return "SharePoint" if "sharepoint" in drive else SHARES["cifs"]
+    return SHARES["cifs"] if drive in {one.casefold() for one in remote_drives} else ""
+
+
+def _mounts() -> str:
+    table = Path("/proc/self/mounts")
+    if os.name == "nt" or not table.is_file():
+        return ""
+    return table.read_text(encoding="utf-8", errors="surrogateescape")
+
+
+def _remote_drives(folder: Path) -> frozenset[str]:
+    """The letter of this folder's drive, when Windows says that it is another computer's."""
     windows = getattr(ctypes, "windll", None)
-    if windows is None:
-        return False
-    return bool(windows.kernel32.GetDriveTypeW(f"{folder.drive}\\") == _DRIVE_REMOTE)
+    if windows is None or not folder.drive.endswith(":"):
+        return frozenset()
+    remote = windows.kernel32.GetDriveTypeW(f"{folder.drive}\\") == _DRIVE_REMOTE
+    return frozenset({folder.drive}) if remote else frozenset()

@@ -16,11 +16,14 @@ _log = logging.getLogger("star.fault")
 class Faults:
     """Takes what nothing else took.
 
+    Args:
+        log: the file that faults are written to, or None when it cannot be written.
+
     Attributes:
         shown: the dialog, or None when nothing went wrong yet.
     """
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path | None) -> None:
         self._log_path = log
         self.shown: Told | None = None
 
@@ -44,8 +47,13 @@ class Faults:
             return
         words = (
             "The last step was not saved. What was saved before is safe. Close this message and "
-            "do the step again. If it happens again, give IT support this file: "
-            f"{self._log_path}"
+            "do the step again. If it happens again, "
+        )
+        words += (
+            f"give IT support this file: {self._log_path}"
+            if self._log_path is not None
+            else "tell IT support that STAR cannot write in its settings folder, so that no record "
+            "of the fault was kept."
         )
         self.shown = Told("Something went wrong in STAR", words, parent=QApplication.activeWindow())
         self.shown.open()

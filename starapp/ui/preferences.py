@@ -4,10 +4,13 @@ Kept in an INI file in the program's settings folder once ``keep_in`` has been c
 (in tests and pictures) only in memory.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QSettings
+
+from starapp.foundation.known_folders import make_own_folder
 
 RECENT_MOST = 8
 
@@ -17,13 +20,24 @@ class _Kept:
     memory: ClassVar[dict[str, object]] = {}
 
 
-def keep_in(folder: Path | None) -> None:
-    """From now on keeps everything in ``star.ini`` in a folder; None forgets and uses memory."""
+def keep_in(folder: Path | None) -> bool:
+    """From now on keeps everything in ``star.ini`` in a folder; None forgets and uses memory.
+
+    Tells whether things are kept as asked. Where nothing can be written, what was kept is read,
+    and changes last as long as the program.
+    """
     _Kept.memory = {}
     _Kept.settings = None
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        _Kept.settings = QSettings(str(folder / "star.ini"), QSettings.Format.IniFormat)
+    if folder is None:
+        return True
+    with suppress(OSError):
+        make_own_folder(folder, "star.ini")
+    settings = QSettings(str(folder / "star.ini"), QSettings.Format.IniFormat)
+    if folder.is_dir() and settings.isWritable():
+        _Kept.settings = settings
+        return True
+    _Kept.memory = {key: settings.value(key) for key in settings.allKeys()}
+    return False
 
 
 def text(key: str, usual: str = "") -> str:

@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
-from starapp.app import Workspace, create_workspace, default_folder, open_workspace
+from starapp.app import Workspace, create_workspace, default_folder, open_workspace, settings_folder
+from starapp.foundation.file_names import ends_in
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
 from starapp.organisation.people import Person
 from starapp.organisation.queries import people
 from starapp.organisation.starting import add_first_people
 from starapp.storage.upgrade import NeedsUpgrade
-from starapp.storage.writer_lock import Unwritable
+from starapp.storage.writer_lock import HeldElsewhere, Unwritable
 from starapp.ui import preferences
 from starapp.ui.desk import Desk
 from starapp.ui.main_window import MainWindow
 from starapp.ui.start.new_workspace import NewWorkspace
+from starapp.ui.start.opening_words import (
+    Known,
+    words_on_another_writer,
+    words_on_opening,
+)
 from starapp.ui.start.sample_making import SampleMaking
 from starapp.ui.start.welcome import OPENED, Welcome
 from starapp.ui.start.who import WhoIsUsing
@@ -57,6 +63,11 @@ class Program(QObject):
         self.making: SampleMaking | None = None
         self.pack: PackOpening | None = None
         self._waiting: Workspace | None = None
+        self._to_say: list[str] = []
+
+    def say_when_open(self, words: str) -> None:
+        """Says something once, in the first window of a workspace."""
+        self._to_say.append(words)
 
     def begin(self, path: Path | None) -> None:
         """Opens a workspace, or shows the welcome."""
@@ -76,20 +87,36 @@ class Program(QObject):
             self.welcome.show_way(way)
         self.welcome.show()
 
-    def open_path(self, path: str, *, read_only: bool = False, upgrade: bool = False) -> None:
-        """Opens a workspace file; says what is in the way when it cannot."""
+    def open_path(
+        self, path: str, *, read_only: bool = False, upgrade: bool = False, anyway: bool = False
+    ) -> None:
+        """Opens a workspace file; says what is in the way when it cannot.
+
+        Args:
+            path: of the workspace, or of a score pack.
+            read_only: it is not changed.
+            upgrade: the person said that an older file is upgraded.
+            anyway: the person said that nobody has it open on the computer that is named.
+        """
         file = Path(path)
-        if file.suffix == PACK_SUFFIX:
+        if ends_in(file, PACK_SUFFIX):
             self.open_score_pack(file)
             return
-        if self.window is not None and file == self.window.workspace.path:
+        if self.window is not None and _same(file, self.window.workspace.path):
             return
         try:
             workspace = open_workspace(
-                file, read_only=read_only, upgrade=upgrade, who=preferences.text("name")
+                file,
+                read_only=read_only,
+                upgrade=upgrade,
+                who=preferences.text("name"),
+                anyway=anyway,
             )
         except NeedsUpgrade as older:
-            self._offer_upgrade(file, str(older))
+            self._offer_upgrade(file, str(older), anyway=anyway)
+            return
+        except HeldElsewhere as held:
+            self._ask_if_closed(file, held)
             return
         except Unwritable as busy:
             self._offer_read_only(file, str(busy))
@@ -103,7 +130,7 @@ class Program(QObject):
         """Opens a score pack in a window of its own; no workspace is needed."""
         from starapp.ui.panel.pack_opening import PackOpening
 
-        self.pack = PackOpening(file, self)
+        self.pack = PackOpening(file, self, own=settings_folder() / "packs")
         self.pack.window_shown.connect(self._pack_shown)
         self.pack.given_up.connect(self._pack_left)
         self.pack.begin(self.window or self.welcome)
@@ -156,7 +183,7 @@ class Program(QObject):
         self.question.accepted.connect(partial(self.open_path, str(file), read_only=True))
         self.question.open()
 
-    def _offer_upgrade(self, file: Path, words: str) -> None:
+    def _offer_upgrade(self, file: Path, words: str, *, anyway: bool) -> None:
         self.question = Question(
             "Upgrade the workspace?",
             text=f"{words} Or open it read-only: then nothing is changed.",
@@ -165,18 +192,50 @@ class Program(QObject):
         )
         reading = Button("Open read-only", pressed=self._read_only_instead, key="readOnly")
         self.question.foot.insertWidget(self.question.foot.indexOf(self.question.yes), reading)
-        self.question.finished.connect(partial(self._upgrade_answered, file))
+        self.question.finished.connect(partial(self._upgrade_answered, file, anyway=anyway))
         self.question.open()
 
     def _read_only_instead(self) -> None:
         if self.question is not None:
             self.question.done(_READ_ONLY)
 
-    def _upgrade_answered(self, file: Path, answer: int) -> None:
+    def _upgrade_answered(self, file: Path, answer: int, *, anyway: bool) -> None:
         if answer == QDialog.DialogCode.Accepted:
-            self.open_path(str(file), upgrade=True)
+            self.open_path(str(file), upgrade=True, anyway=anyway)
         elif answer == _READ_ONLY:
             self.open_path(str(file), read_only=True)
+
+    def _ask_if_closed(self, file: Path, held: HeldElsewhere) -> None:
+        question = Question(
+            f"Is it closed on {held.holder.pc}?",
+            text=str(held),
+            yes="Open read-only",
+            parent=self._app.activeWindow(),
+        )
+        closed = Button("It is closed: open it", pressed=question.reject, key="anyway")
+        closed.clicked.connect(partial(self.open_path, str(file), anyway=True))
+        question.foot.insertWidget(question.foot.indexOf(question.yes), closed)
+        question.accepted.connect(partial(self.open_path, str(file), read_only=True))
+        self.question = question
+        question.open()
+
+    def _say_on_opening(self, window: MainWindow, found: list[Known]) -> None:
+        """Puts what is new about a workspace among the messages of its window."""
+        for known in found:
+            key = f"told/{window.workspace.path}/{known.once}"
+            if known.once and preferences.text(key):
+                continue
+            window.messages.say(known.words, None)
+            if known.once:
+                preferences.keep(key, "yes")
+
+    def _look_for_another_writer(self) -> None:
+        """After a change: says once that another computer has the workspace for writing too."""
+        window = self.window
+        words = words_on_another_writer(window.workspace) if window is not None else ""
+        if window is not None and words and words not in window.messages.shown:
+            window.messages.say(words, None)
+            window.messages.trouble(words)
 
     def _tell(self, strong: str, text: str) -> None:
         if self.welcome is not None and self.welcome.isVisible():
@@ -229,6 +288,12 @@ class Program(QObject):
         self.window.show()
         if workspace.copy is not None:
             self.window.desk.say(f"Upgraded. The file as it was is kept as {workspace.copy.name}")
+        self._say_on_opening(self.window, [Known(words) for words in self._to_say])
+        self._to_say = []
+        self.window.desk.work.render(
+            partial(words_on_opening, workspace), then=partial(self._say_on_opening, self.window)
+        )
+        self.window.desk.work.changed.connect(self._look_for_another_writer)
         if before is not None:
             before.close()
             before.deleteLater()
@@ -279,3 +344,11 @@ class Program(QObject):
     def _left_welcome(self) -> None:
         if self.window is None:
             self._app.quit()
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Tells whether two names are of one file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one == other

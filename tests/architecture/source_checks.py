@@ -101,6 +101,59 @@ def waits(file: Source) -> Iterator[str]:
             yield f"{file.path}:{node.lineno}: a fixed wait"
 
 
+def endings_by_case(file: Source) -> Iterator[str]:
+    """TEAM.STAR is a workspace too: endings are compared by ``ends_in``, which folds case."""
+    for node in ast.walk(file.tree):
+        if isinstance(node, ast.Compare):
+            for side in (node.left, *node.comparators):
+                if isinstance(side, ast.Attribute) and side.attr in {"suffix", "suffixes"}:
+                    yield f"{file.path}:{node.lineno}: an ending in one spelling"
+        elif (isinstance(node, ast.Match) and ast.unparse(node.subject).endswith(".suffix")) or (
+            isinstance(node, ast.Call)
+            and _called(node) == "endswith"
+            and any(_has_ending(argument) for argument in node.args)
+        ):
+            yield f"{file.path}:{node.lineno}: an ending in one spelling"
+
+
+def _has_ending(argument: ast.expr) -> bool:
+    """Tells whether an argument names the ending of a file, or is a name given to such."""
+    for part in ast.walk(argument):
+        if isinstance(part, ast.Constant) and re.fullmatch(r"\.[A-Za-z]\w*", str(part.value)):
+            return True
+        if isinstance(part, ast.Name) and re.search(r"SUFFIX|ENDING|OPENED", part.id):
+            return True
+    return False
+
+
+def own_writing(file: Source) -> Iterator[str]:
+    """Files are written whole, with their access kept and line ends the same, in one place."""
+    for node in ast.walk(file.tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = _called(node)
+        owner = ast.unparse(node.func.value) if isinstance(node.func, ast.Attribute) else ""
+        one_path = len(node.args) == 1 and not node.keywords
+        if (
+            called in {"write_bytes", "write_text", "NamedTemporaryFile", "mkstemp", "QSaveFile"}
+            or (called in {"open", "fdopen"} and _opens_to_write(node, owner))
+            or (owner == "shutil" and called.startswith(("copy", "move")))
+            or (called in {"replace", "rename"} and (owner == "os" or one_path))
+        ):
+            yield f"{file.path}:{node.lineno}: {called} writes a file by itself"
+
+
+def _opens_to_write(node: ast.Call, owner: str) -> bool:
+    if owner == "os":
+        return any("O_CREAT" in ast.unparse(part) for part in node.args)
+    modes = [*node.args, *(word.value for word in node.keywords if word.arg == "mode")]
+    return any(
+        isinstance(mode, ast.Constant)
+        and re.fullmatch(r"[rwaxbt+]*[wax+][rwaxbt+]*", str(mode.value))
+        for mode in modes
+    )
+
+
 def connected_lambdas(file: Source) -> Iterator[str]:
     """A lambda in connect keeps its widget alive and catches the loop's last value."""
     for node in ast.walk(file.tree):

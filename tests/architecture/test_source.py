@@ -17,6 +17,14 @@ NUMBERS_ON_PAPER_AND_SCREEN = ("starapp/documents/", "starapp/ui/", "starapp/scr
 MIGRATIONS = "starapp/storage/migrations/versions/"
 """Alembic writes them, table by table, and nobody edits one that was released."""
 
+WRITERS = (
+    "starapp/foundation/whole_files.py",  # the one place
+    "starapp/storage/writer_lock.py",  # a lock is no content
+    "starapp/storage/copying.py",  # SQLite writes the copy
+    "starapp/storage/byte_copy.py",  # a process of its own, for the copy
+    "starapp/storage/upgrade.py",
+)
+
 RULES: tuple[tuple[Check, tuple[str, ...], tuple[str, ...]], ...] = (
     (checks.too_long, ALL, (MIGRATIONS,)),
     (checks.long_functions, PROGRAM, (MIGRATIONS,)),
@@ -27,6 +35,8 @@ RULES: tuple[tuple[Check, tuple[str, ...], tuple[str, ...]], ...] = (
     (checks.unfinished, ALL, ()),
     (checks.waits, ALL, ()),
     (checks.connected_lambdas, PROGRAM, ()),
+    (checks.endings_by_case, PROGRAM, ()),
+    (checks.own_writing, PROGRAM, WRITERS),
     (checks.skipped, ("tests",), ("tests/architecture/",)),
     (checks.own_code_replaced, ("tests",), ()),
 )
@@ -73,6 +83,19 @@ BAD: tuple[tuple[Check, str], ...] = (
     (checks.waits, "time.sleep(1)\n"),
     (checks.waits, "QTest.qWait(50)\n"),
     (checks.connected_lambdas, "button.clicked.connect(lambda: save())\n"),
+    (checks.endings_by_case, 'if path.suffix == ".star":\n    pass\n'),
+    (checks.endings_by_case, 'if path.suffix not in (".star", ".xlsx"):\n    pass\n'),
+    (checks.endings_by_case, 'name.endswith((".pdf", ".xlsx"))\n'),
+    (checks.endings_by_case, "name.endswith(SUFFIX)\n"),
+    (checks.own_writing, "path.write_bytes(data)\n"),
+    (checks.own_writing, 'path.write_text("a", encoding="utf-8")\n'),
+    (checks.own_writing, 'open(path, "w", encoding="utf-8")\n'),
+    (checks.own_writing, 'path.open("ab")\n'),
+    (checks.own_writing, 'path.open(mode="r+b")\n'),
+    (checks.own_writing, "os.open(path, os.O_RDWR | os.O_CREAT)\n"),
+    (checks.own_writing, "shutil.copyfile(one, other)\n"),
+    (checks.own_writing, "part.replace(path)\n"),
+    (checks.own_writing, "os.replace(part, path)\n"),
     (checks.skipped, "@pytest.mark.skip\ndef test_x(): ...\n"),
     (checks.skipped, "@pytest.mark.skipif(slow, reason='slow')\ndef test_x(): ...\n"),
     (checks.own_code_replaced, "mocker.patch('starapp.bids.queries.bids')\n"),
@@ -90,6 +113,10 @@ GOOD: tuple[tuple[Check, str], ...] = (
     (checks.inexact, "if isinstance(value, float):\n    refuse()\n"),
     (checks.colours, 'say("Bid #12 arrived")\n'),
     (checks.unfinished, "x = f()  # type: " + "ignore[arg-type] # the stub is wrong\n"),
+    (checks.endings_by_case, 'ends_in(path, ".star")\n'),
+    (checks.endings_by_case, 'if text.endswith("."):\n    pass\n'),
+    (checks.own_writing, 'path.open("rb")\npath.read_bytes()\n'),
+    (checks.own_writing, 'text.replace("a", "b")\nmoment.replace(hour=1)\n'),
     (checks.connected_lambdas, "button.clicked.connect(partial(save, 1))\n"),
     (checks.own_code_replaced, "def test_x(monkeypatch):\n    monkeypatch.setenv('TZ', 'UTC')\n"),
 )

@@ -354,3 +354,25 @@ def test_no_command_line_changes_a_finished_workspace(
     before = all_hashes(finished.parent)
     inside(*command(finished))
     assert all_hashes(finished.parent) == before
+
+
+@pytest.mark.parametrize("arguments", [("verify", "gone.star"), ("nonsense",), ("standstill",)])
+def test_a_python_without_a_console_refuses_without_breaking_down(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "without.py").write_text(
+        "import sys\nsys.stdout = sys.stderr = None\nfrom starapp.cli import run\n"
+        "sys.exit(run(sys.argv[1:]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "without.py"), *arguments],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
+def test_capitals_in_an_ending_open_the_window(tmp_path: Path) -> None:
+    done = starapp(tmp_path / "TEAM.STAR", DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert "Try 'starapp --help'" in done.stderr
+    assert "invalid choice" not in done.stderr

@@ -184,3 +184,25 @@ def test_a_score_spreadsheet_says_whose_it_is(capsys, tmp_path: Path) -> None:
     assert "not signed" in text
     code, text = said(capsys, "pack-check", saved(tmp_path, "cut.xlsx", data[:-300]))
     assert code == 1
+
+
+def test_another_computer_that_is_named_keeps_returns_out(
+    capsys, scene: Scene, tmp_path: Path
+) -> None:
+    data = scored_file(issue(scene, ["E3"])["E3"], example_scores("E3"), at=AT)
+    path = saved(tmp_path, "e3.starscores", data)
+    file = workspace(scene, tmp_path)
+    lock = saved(
+        tmp_path,
+        f"{file.name}-lock",
+        b'{"who": "Ann Archer", "pc": "PC-7", "since": "2026-09-07T11:00:00+00:00"}',
+    )
+    told = ("returns", file, "--competition", REFERENCE, path, "--as", scene.people["M1"].name)
+    code, text = said(capsys, *told)
+    assert code == 2
+    assert "opened for writing by Ann Archer on PC-7" in text
+    assert "give --anyway to go on" in text
+    assert lock.exists()
+    code, text = said(capsys, *told, "--anyway")
+    assert (code, "15 scores written" in text) == (0, True)
+    assert not lock.exists()

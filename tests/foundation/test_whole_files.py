@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from starapp.app import create_workspace
 from starapp.foundation.file_access import new_mode, shared
 from starapp.foundation.problems import Unavailable
 from starapp.foundation.whole_files import (
@@ -206,6 +207,16 @@ def test_a_finished_copy_put_in_place_keeps_the_rights_too(tmp_path: Path) -> No
     put_in_place(fresh, path)
     assert (mode_of(path), path.read_bytes()) == ("0640", b"newer")
     assert not fresh.exists()
+
+
+@pytest.mark.parametrize(("folder", "file"), [(0o755, "0600"), (0o2770, "0660")])
+@unix_only
+def test_a_new_workspace_is_its_folders_too(tmp_path: Path, folder: int, file: str) -> None:
+    tmp_path.chmod(folder)
+    workspace = create_workspace(tmp_path / "w.star", name="Team")
+    lock = tmp_path / "w.star-lock"
+    assert (mode_of(workspace.path), mode_of(lock)) == (file, file)
+    workspace.close()
 
 
 @pytest.mark.parametrize("name", ["CON.pdf", "a:b.pdf", "letters.", "a" * 250])

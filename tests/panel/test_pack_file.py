@@ -97,6 +97,19 @@ def test_what_is_scored_is_kept_beside_the_pack_and_unreadable(tmp_path: Path) -
     assert again.copy.read(pack.identity) == work
 
 
+def test_a_pack_opened_from_a_mail_finds_its_work_again(tmp_path: Path) -> None:
+    (tmp_path / "mail").mkdir()
+    path = pack_file(tmp_path / "mail", score_pack())
+    first = open_pack(path, PASSPHRASE, own=tmp_path / "own")
+    work = work_of(score_pack())
+    first.copy.write(work)
+    again = tmp_path / "mail 2"
+    again.mkdir()
+    path = path.rename(again / path.name)
+    assert list((tmp_path / "mail").iterdir()) == []
+    assert open_pack(path, PASSPHRASE, own=tmp_path / "own").copy.read(first.identity) == work
+
+
 def test_a_score_file_comes_back_whole(tmp_path: Path) -> None:
     pack = opened(tmp_path)
     held = sealed_part_of(pack.make_return(work_of(score_pack())))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from starapp.evaluation.reading import Span
 from starapp.evaluation.result import ScoreState
 from starapp.foundation.problems import Unavailable
-from starapp.panel.working_copy import Kept, Work, WorkingCopy
+from starapp.panel.working_copy import Kept, Place, Work, WorkingCopy, place_of
 
 
 def mask(data: bytes) -> bytes:
@@ -18,7 +18,7 @@ def mask(data: bytes) -> bytes:
 
 
 def copy_in(folder: Path) -> WorkingCopy:
-    return WorkingCopy(folder / "pack.starwork", seal=mask, unseal=mask)
+    return WorkingCopy(Place(folder / "pack.starwork"), seal=mask, unseal=mask)
 
 
 kept_values = st.builds(
@@ -92,3 +92,61 @@ def test_no_room_is_told_and_the_last_copy_stays(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="cannot be kept"):
         copy.write(Work("pack", revision=2))
     assert (moved / "pack.starwork").read_bytes() == before
+
+
+def kept_at(place: Place) -> WorkingCopy:
+    return WorkingCopy(place, seal=mask, unseal=mask)
+
+
+def test_beside_a_pack_where_the_person_keeps_it() -> None:
+    home, own = Path.home(), Path.home() / "settings"
+    assert place_of(home / "a.starpack", "name", own) == Place(
+        home / "a.starwork", own / "name.starwork"
+    )
+    assert place_of(home / "a.starpack", "name", None) == Place(home / "a.starwork")
+
+
+def test_in_the_programs_folder_for_a_pack_from_a_passing_folder(tmp_path: Path) -> None:
+    own = tmp_path / "own" / "packs"
+    place = place_of(tmp_path / "mail" / "a.starpack", "name", own)
+    assert place == Place(own / "name.starwork", tmp_path / "mail" / "a.starwork", lasting=False)
+    kept_at(place).write(Work("pack", revision=3))
+    assert place.path.is_file()
+    elsewhere = place_of(tmp_path / "mail again" / "b.starpack", "name", own)
+    assert kept_at(elsewhere).read("pack").revision == 3
+
+
+def test_work_begun_in_the_programs_folder_goes_on_there(tmp_path: Path) -> None:
+    beside, kept = tmp_path / "a.starwork", tmp_path / "name.starwork"
+    kept_at(Place(kept)).write(Work("pack", revision=3))
+    copy = kept_at(Place(beside, kept))
+    assert copy.read("pack").revision == 3
+    copy.write(Work("pack", revision=4))
+    assert not beside.exists()
+    assert kept_at(Place(beside, kept)).read("pack").revision == 4
+
+
+@pytest.mark.parametrize(("beside", "kept"), [(5, 3), (3, 5), (4, 4)])
+def test_the_latest_of_two_is_found(tmp_path: Path, beside: int, kept: int) -> None:
+    place = Place(tmp_path / "a.starwork", tmp_path / "name.starwork")
+    kept_at(Place(tmp_path / "a.starwork")).write(Work("pack", revision=beside))
+    kept_at(Place(tmp_path / "name.starwork")).write(Work("pack", revision=kept))
+    copy = kept_at(place)
+    assert copy.read("pack").revision == max(beside, kept)
+    assert copy.path == (place.other if kept > beside else place.path)
+
+
+def test_work_found_beside_in_a_passing_folder_goes_on_in_the_programs_own(tmp_path: Path) -> None:
+    beside, kept = tmp_path / "a.starwork", tmp_path / "name.starwork"
+    kept_at(Place(beside)).write(Work("pack", confirmed="2026-09-14T16:00:00+00:00"))
+    copy = kept_at(Place(kept, beside, lasting=False))
+    assert copy.read("pack").confirmed
+    copy.write(Work("pack", revision=1))
+    assert kept_at(Place(kept)).read("pack").revision == 1
+
+
+def test_the_programs_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "own").write_bytes(b"in the way")
+    copy = kept_at(Place(tmp_path / "own" / "packs" / "n.starwork", lasting=False))
+    with pytest.raises(Unavailable, match="Your scores cannot be kept"):
+        copy.write(Work("pack"))

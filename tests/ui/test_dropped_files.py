@@ -14,7 +14,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.mark.parametrize(
-    ("name", "taken"), [("a.star", True), ("b.starpack", True), ("c.pdf", False)]
+    ("name", "taken"), [("a.star", True), ("b.starpack", True), ("A.STAR", True), ("c.pdf", False)]
 )
 def test_files_dropped_on_a_window(dressed: QApplication, qtbot, tmp_path, name, taken) -> None:
     watcher = DroppedFiles(dressed)

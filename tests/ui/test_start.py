@@ -1,5 +1,7 @@
 """Starting: the welcome, making and opening workspaces, and who is using this PC."""
 
+import json
+import platform
 import shutil
 from collections.abc import Iterator
 from functools import partial
@@ -7,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from starapp.app import create_workspace, open_workspace
@@ -203,6 +205,144 @@ def test_an_older_file_is_read_as_it_is(program: Program, qtbot: QtBot, older: P
     assert program.window.desk.read_only()
     assert older.read_bytes() == before
     assert names(older) == ["older.star"]
+
+
+def left_on_another_pc(file: Path) -> Path:
+    lock = file.with_name(f"{file.name}-lock")
+    since = "2026-09-07T11:00:00+00:00"
+    lock.write_text(json.dumps({"who": "Ann Archer", "pc": "PC-7", "since": since}))
+    return lock
+
+
+@pytest.mark.parametrize("answer", ["yes", "anyway", "no"])
+def test_another_pc_that_is_named_is_asked_about(
+    program: Program, qtbot: QtBot, file: Path, answer: str
+) -> None:
+    lock = left_on_another_pc(file)
+    program.begin(file)
+    question = program.question
+    assert question is not None
+    assert question.windowTitle() == "Is it closed on PC-7?"
+    assert any("Ann Archer on PC-7" in label.text() for label in question.findChildren(QLabel))
+    assert names_missing(question) == []
+    assert clipped(question) == []
+    question.findChild(QPushButton, answer).click()
+    assert not question.isVisible()
+    if answer == "no":
+        assert program.who is None
+        assert lock.exists()
+        return
+    program.who.use.click()
+    settled(program, qtbot)
+    assert program.window.desk.read_only() is (answer == "yes")
+    program.window.close()
+    assert lock.exists() is (answer == "yes")
+
+
+def test_another_pc_that_began_too_is_told_once(program: Program, qtbot: QtBot, file: Path) -> None:
+    program.begin(file)
+    program.who.use.click()
+    settled(program, qtbot)
+    window = program.window
+    left_on_another_pc(file)
+    for name in ("Alex Approver", "Billie Bell"):
+        add = partial(
+            add_person,
+            name=name,
+            title="Head",
+            body_id=window.desk.actor().body_id,
+            roles=frozenset({Role.APPROVER}),
+        )
+        window.desk.work.do(add)
+        settled(program, qtbot)
+    assert window.messages.told is not None
+    told = [words for words in window.messages.shown if "also open for writing" in words]
+    assert len(told) == 1
+    assert "Ann Archer on PC-7" in told[0]
+    window.messages.told.accept()
+
+
+def test_where_a_workspace_lies_is_said_once_on_this_pc(
+    program: Program, qtbot: QtBot, file: Path
+) -> None:
+    (file.parent / ".stfolder").mkdir()
+    for times in (1, 0):
+        program.begin(file)
+        if times:
+            program.who.use.click()
+        settled(program, qtbot)
+        shown = program.window.messages.shown
+        assert [words for words in shown if "Syncthing keeps in step" in words] == shown[:times]
+        program.close_workspace()
+
+
+def test_who_left_it_open_is_said_in_the_window(program: Program, qtbot: QtBot, file: Path) -> None:
+    lock = left_on_another_pc(file)
+    said = json.loads(lock.read_text())
+    lock.write_text(json.dumps({**said, "pc": platform.node()}))
+    program.begin(file)
+    program.who.use.click()
+    settled(program, qtbot)
+    assert any("was not closed" in words for words in program.window.messages.shown)
+
+
+def test_a_copy_cannot_be_called_what_no_file_can_be(
+    program: Program, qtbot: QtBot, file: Path
+) -> None:
+    program.begin(file)
+    program.who.use.click()
+    settled(program, qtbot)
+    window = program.window
+    window.does.copy_to(str(file.with_name("NUL.star")))
+    settled(program, qtbot)
+    assert window.messages.told is not None
+    words = [label.text() for label in window.messages.told.findChildren(QLabel)]
+    assert any("Windows keeps the name NUL" in text for text in words)
+    assert not file.with_name("NUL.star").exists()
+    window.messages.told.accept()
+
+
+def test_another_name_of_the_open_file_opens_nothing(
+    program: Program, qtbot: QtBot, file: Path
+) -> None:
+    program.begin(file)
+    program.who.use.click()
+    settled(program, qtbot)
+    window = program.window
+    program.open_path(str(file.parent / "." / ".." / file.parent.name / file.name))
+    assert program.question is None
+    assert program.window is window
+
+
+def test_a_workspace_with_its_ending_in_capitals_is_opened(
+    program: Program, qtbot: QtBot, file: Path
+) -> None:
+    program.begin(file.rename(file.with_name("NORTHVALE.STAR")))
+    program.who.use.click()
+    settled(program, qtbot)
+    assert program.window.workspace.path.name == "NORTHVALE.STAR"
+
+
+def test_what_was_to_be_said_at_the_start_is_said_once(
+    program: Program, qtbot: QtBot, file: Path
+) -> None:
+    program.say_when_open("Nothing is kept.")
+    program.begin(file)
+    program.who.use.click()
+    settled(program, qtbot)
+    assert program.window.messages.shown == ["Nothing is kept."]
+    program.close_workspace()
+    program.open_path(str(file))
+    settled(program, qtbot)
+    assert program.window.messages.shown == []
+
+
+@pytest.mark.parametrize(
+    "name", ["CON", "nul", "COM1", "LPT9", "Team.", "a:b", "what?", "tab\there"]
+)
+def test_a_name_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    form = NewWorkspace(name, str(tmp_path), "Council", "council", "Name", "Role")
+    assert [one.place for one in problems_with(form)] == ["name"]
 
 
 def test_a_file_that_is_none_is_told(program: Program, qtbot: QtBot, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from starapp.foundation.canonical import seal_text
 from starapp.foundation.dates import moment_text
+from starapp.foundation.known_folders import documents_folder, is_passing
 from starapp.foundation.problems import CannotDo, Unavailable
 from starapp.panel.pack_facts import OpenedPack
 from starapp.panel.pack_file import open_pack, pack_manifest
@@ -37,14 +38,21 @@ class PassphraseSheet(Sheet):
     opened = Signal(object)
     _ended = Signal(object)
 
-    def __init__(self, path: Path, manifest: Manifest, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        manifest: Manifest,
+        *,
+        own: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(
             "Open your score pack",
             text="Type the passphrase you were given apart from this file.",
             parent=parent,
         )
         self.setObjectName("passphraseSheet")
-        self._path = path
+        self._path, self._own = path, own
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pack")
         due = moment_text(manifest.deadline) if manifest.deadline else "No day was set"
         self.add(
@@ -103,7 +111,7 @@ class PassphraseSheet(Sheet):
 
     def _run(self, typed: str) -> None:
         try:
-            found: object = open_pack(self._path, typed)
+            found: object = open_pack(self._path, typed, own=self._own)
         except BaseException as fault:  # noqa: BLE001 # raised again on the main thread
             found = fault
         self._ended.emit(found)
@@ -169,6 +177,10 @@ class DeclarationSheet(Sheet):
 class PackOpening(QObject):
     """The way from the file of a pack to the scoring window.
 
+    Args:
+        path: of the pack.
+        own: the program's folder for work on packs that stand where nothing lasts.
+
     Signals:
         window_shown: the scoring window stands.
         given_up: nothing was opened, or the window was closed.
@@ -180,9 +192,11 @@ class PackOpening(QObject):
     window_shown = Signal()
     given_up = Signal()
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, path: Path, parent: QObject | None = None, *, own: Path | None = None
+    ) -> None:
         super().__init__(parent)
-        self.path = path
+        self.path, self._own = path, own
         self.sheet: PassphraseSheet | None = None
         self.declaration: DeclarationSheet | None = None
         self.told: Told | None = None
@@ -195,7 +209,7 @@ class PackOpening(QObject):
         except (CannotDo, Unavailable) as fault:
             self._tell("The score pack was not opened.", _words(fault), parent)
             return
-        self.sheet = PassphraseSheet(self.path, manifest, parent=parent)
+        self.sheet = PassphraseSheet(self.path, manifest, own=self._own, parent=parent)
         self.sheet.opened.connect(partial(self._opened, parent=parent))
         self.sheet.rejected.connect(self.given_up)
         self.sheet.open()
@@ -220,7 +234,9 @@ class PackOpening(QObject):
 
     def _score(self, pack: OpenedPack, work: Work) -> OfflineWindow:
         keeper = PackKeeper(pack.base, pack.answers, copy=pack.copy, work=work)
-        self.window = OfflineWindow(pack, keeper, folder=self.path.parent)
+        lasts = self._own is None or not is_passing(self.path.parent)
+        folder = self.path.parent if lasts else documents_folder() or Path.home()
+        self.window = OfflineWindow(pack, keeper, folder=folder)
         self.window.closed.connect(self.given_up)
         self.window.begin_at_last_place()
         self.window.show()

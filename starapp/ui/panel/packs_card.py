@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from starapp.foundation.dates import day_text, local_date, moment_text
+from starapp.foundation.file_names import ends_in
 from starapp.panel.pack_queries import TakenFile
 from starapp.panel.return_commands import undo_return
 from starapp.panel.ways import Way
@@ -255,4 +256,4 @@ def score_files(data: QMimeData) -> list[str]:
 
 
 def _is_score_file(path: Path) -> bool:
-    return path.suffix.lower() in SCORE_FILES and not path.name.startswith("~$")
+    return ends_in(path, *SCORE_FILES) and not path.name.startswith("~$")

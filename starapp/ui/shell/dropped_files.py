@@ -1,10 +1,10 @@
 """Files dropped on any window of the program are opened."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
+
+from starapp.foundation.file_names import ends_in
 
 ENDINGS = (".star", ".starpack")
 
@@ -44,4 +44,4 @@ class DroppedFiles(QObject):
 def _opened(data: QMimeData) -> str:
     """The first file among those dropped that the program opens, or nothing."""
     paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    return next((path for path in paths if Path(path).suffix in ENDINGS), "")
+    return next((path for path in paths if ends_in(path, *ENDINGS)), "")

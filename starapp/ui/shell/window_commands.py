@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 
 from starapp import __version__
 from starapp.foundation.dates import clock_text
+from starapp.foundation.file_names import check_name
 from starapp.foundation.problems import Unavailable
 from starapp.ui import places, screens, theme
 from starapp.ui.desk import Place
@@ -106,6 +107,7 @@ class WindowCommands:
         target = Path(path)
 
         def job() -> tuple[Path, ...]:
+            check_name(target)
             return self._window.workspace.store.copy_to(target)
 
         def done(aside: tuple[Path, ...]) -> None:

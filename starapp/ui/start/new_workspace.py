@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starapp.app import SUFFIX
+from starapp.foundation.file_names import name_problem
 from starapp.foundation.problems import Problem
 from starapp.organisation.people_checks import LONGEST_NAME
 
 LONGEST_FILE_NAME = 50
 """Characters; the name of a file has room for 255 bytes, and a sign may take four."""
-_NEVER_IN_NAMES = set('<>:"/\\|?*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ def problems_with(form: NewWorkspace) -> Iterator[Problem]:
     """Gives what is wrong with the form, field by field."""
     if not form.name.strip():
         yield Problem("name", "Give the workspace a name, for example your team’s.")
-    elif _NEVER_IN_NAMES & set(form.name):
-        yield Problem("name", 'Leave out these characters: < > : " / \\ | ? *')
     elif len(form.name.strip()) > LONGEST_FILE_NAME:
         yield Problem("name", f"Use at most {LONGEST_FILE_NAME} characters.")
+    elif words := name_problem(form.name.strip()) or name_problem(form.path.name):
+        yield Problem("name", words)
     yield from _folder_problems(form)
     for place, typed, words in (
         ("body", form.body_name, "Enter the name of your council or NHS body."),

@@ -83,8 +83,11 @@ class Sheet(QDialog):
         return over.window().size() - QSize(EDGE, EDGE)
 
     def fit(self) -> None:
-        """Makes a scrolling dialog as high as it needs to be, within the window behind it."""
+        """Makes a dialog as high as its words need; one that scrolls, within the window behind it."""
         if self._scroll is None:
+            layout = self.layout()
+            wanted = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+            self.resize(self.width(), max(self.height(), wanted))
             return
         page = self._scroll.page
         page.adjustSize()
