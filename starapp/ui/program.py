@@ -211,14 +211,14 @@ class Program(QObject):
         )
         reading = Button("Open read-only", pressed=self._read_only_instead, key="readOnly")
         self.question.foot.insertWidget(self.question.foot.indexOf(self.question.yes), reading)
-        self.question.finished.connect(partial(self._upgrade_answered, file, anyway))
+        self.question.finished.connect(partial(self._upgrade_answered, file, anyway=anyway))
         self.question.open()
 
     def _read_only_instead(self) -> None:
         if self.question is not None:
             self.question.done(_READ_ONLY)
 
-    def _upgrade_answered(self, file: Path, anyway: bool, answer: int) -> None:  # noqa: FBT001 # bound when asked
+    def _upgrade_answered(self, file: Path, answer: int, *, anyway: bool) -> None:
         if answer == QDialog.DialogCode.Accepted:
             self.open_path(str(file), upgrade=True, anyway=anyway)
         elif answer == _READ_ONLY:

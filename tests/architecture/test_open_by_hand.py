@@ -28,6 +28,8 @@ ALLOWED = {
     ("storage/writer_lock.py", "*"): "the file beside the workspace that says who writes",
     ("panel/read_workbook.py", "*"): "a spreadsheet in memory",
     ("storage/network_share.py", "*"): "a table of the system",
+    ("storage/synced_folder.py", "_text"): "settings of programs that keep folders in step",
+    ("foundation/known_folders.py", "*"): "settings of the system, and files of the program's own",
 }
 """Functions that open files by hand, by module and name, and why they may."""
 BY_SQLITE = {

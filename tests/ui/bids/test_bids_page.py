@@ -304,7 +304,7 @@ def test_an_opened_bid_is_read_and_checked(opened, tmp_path):
     assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF")
     sheet.save_document(file.id, str(tmp_path / "nowhere" / "copy.pdf"))
     opened.settle()
-    assert "could not be saved" in sheet.trouble.accessibleName()
+    assert "could not be written" in sheet.trouble.accessibleName()
     opened.press("closeBid")
     assert "Certificate to follow." in "".join(one.accessibleName() for one in _notices(opened))
 
