@@ -88,8 +88,9 @@ class PackageDraft(QObject):
     def _stepped(self) -> None:
         self._drafts.current = replace(self.spec, kept=self._stored.kept)
         self._save()
-        self.replaced.emit()
-        self.changed.emit()
+        with self.desk.typing.replacing():
+            self.replaced.emit()
+            self.changed.emit()
 
     def undo_names(self) -> tuple[str, str]:
         """What undo and redo would do, or empty."""
