@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         if self.holder.current() is self.holder:
             return
         self.typing.settle(self.shown)
+        self.typing.turned_away()
         refused = self.typing.refused_at(str(self.property("place")))
         if refused:
             more = f" And {len(refused) - 1} more." if len(refused) > 1 else ""

@@ -324,7 +324,7 @@ class Program(QObject):
         if self._waiting is not None:
             workspace, self._waiting = self._waiting, None
             self._show_window(workspace, person)
-        elif self.window is not None:
+        elif self.window is not None and self.window.may_close():
             self._remember(self.window.workspace, person)
             self.window.desk.act_as(person.actor())
 

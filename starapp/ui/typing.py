@@ -1,6 +1,6 @@
 """Keeps what somebody types until it is saved, and knows what is saved and what is not."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -55,9 +55,7 @@ class Typing(QObject):
         read_only: bool, parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._work = work
-        self._person = person
-        self._now = now
+        self._work, self._person, self._now = work, person, now
         self._read_only = read_only
         self.saved_at: datetime | None = None
         self.ended = False
@@ -69,7 +67,9 @@ class Typing(QObject):
         self._replacing = False
         self._away = ""
         self._tries = 0
-        self._writer = DraftWriter(work, person, self._kept_now, read_only=read_only, parent=self)
+        self._writer = DraftWriter(
+            work, person, self._kept.values, read_only=read_only, parent=self
+        )
         self._writer.wrote.connect(self._wrote)
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
@@ -78,12 +78,10 @@ class Typing(QObject):
         work.ended.connect(self._ended)
         self.read()
 
-    def _kept_now(self) -> Collection[Kept]:
-        return self._kept.values()
-
     def read(self) -> None:
         """Takes up what this person typed before and did not save."""
-        self._kept = {}
+        self._kept.clear()
+        self._others.clear()
         if not self._read_only:
             for one in self._work.read(partial(drafts_of, person_id=self._person())):
                 self._kept[one.key] = Kept(one, written=0)
@@ -124,7 +122,7 @@ class Typing(QObject):
     def at_risk(self) -> str:
         """Why something would be lost if the window closed now, or empty."""
         if self._writer.unkept():
-            return self._writer.trouble or self.state()[1]
+            return self._writer.trouble or "What you typed could not be kept."
         return next((other.reason for other in self._others.values()), "")
 
     # ---- fields ----
@@ -184,8 +182,8 @@ class Typing(QObject):
         kept.field, kept.again = typed, None
         with self._claiming(kept) as context:
             yield
-        waits = collects(typed.editor)
-        words = typed.problem() or ("" if waits or context.sent else typed.beside())
+        told_elsewhere = context.sent or collects(typed.editor)
+        words = typed.problem() or ("" if told_elsewhere else typed.beside())
         if words:
             self._refuse(kept, words, passing=False)  # a command may have saved other fields
         elif not context.sent and typed.says(typed.read()) == typed.says(typed.stored):
@@ -387,6 +385,8 @@ class Typing(QObject):
         passing = any(problem.code == PASSING for problem in problems)
         if not problems:
             self.saved_at, self._away, self._tries = self._now(), "", 0
+            if self._retry.isActive():
+                self._retry.start(0)  # the cause has passed
         match claim:
             case (kept, version):
                 self._field_ended(kept, version, words, passing=passing)
@@ -446,6 +446,11 @@ class Typing(QObject):
             self._writer.write()
         if self._writer.trouble or any(kept.passing for kept in self._kept.values()):
             self._start_retry()
+
+    def turned_away(self) -> None:
+        """The person goes elsewhere: a step that was refused and that nobody waits for is over."""
+        self._away = ""
+        self.told.emit()
 
     def try_all(self) -> None:
         """Tries everything that was refused once more, now."""

@@ -92,7 +92,8 @@ class ModelDraft(QObject):
     def _stepped(self) -> None:
         self._keep_choice()
         self._save()
-        self.changed.emit()
+        with self.desk.typing.replacing():
+            self.changed.emit()
 
     def undo_names(self) -> tuple[str, str]:
         """What undo and redo would do, or empty."""

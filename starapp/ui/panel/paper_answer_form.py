@@ -74,6 +74,8 @@ class PaperAnswerForm(QWidget):
             self.reason.show_typed(one.reason)
         self.talk.setChecked(bool(one and one.discuss))
         self._filling = False
+        if self.reason.value() != (one.reason if one else "").strip():
+            self.edited.emit()  # a draft from before is shown, and counts like any typing
 
     def value(self) -> ReturnedScore | None:
         """What is typed; None where nothing is."""

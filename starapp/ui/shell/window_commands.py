@@ -182,15 +182,13 @@ class WindowCommands:
     def undo(self) -> None:
         """Takes the screen's last step back."""
         self._window.typing.settle(self._window.shown)
-        with self._window.typing.replacing():
-            screens.undo(self._window.shown)
+        screens.undo(self._window.shown)
         self._window.typing.try_all()
         self._window.show_where()
 
     def redo(self) -> None:
         """Does the step again."""
-        with self._window.typing.replacing():
-            screens.redo(self._window.shown)
+        screens.redo(self._window.shown)
         self._window.show_where()
 
     def copy_words(self) -> None:

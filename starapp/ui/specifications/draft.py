@@ -89,8 +89,9 @@ class PackageDraft(QObject):
         stored = self._stored
         self._drafts.current = replace(self.spec, kept=stored.kept, recounted=stored.recounted)
         self._save()
-        self.replaced.emit()
-        self.changed.emit()
+        with self.desk.typing.replacing():
+            self.replaced.emit()
+            self.changed.emit()
 
     def undo_names(self) -> tuple[str, str]:
         """What undo and redo would do, or empty."""

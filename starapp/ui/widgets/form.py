@@ -214,7 +214,7 @@ class SavedForm(Form):
         self._save = save
         self._stored: dict[str, object] = {}
         self._under_way = 0
-        self._wrong: dict[str, object] = {}
+        self._wrong: dict[str, tuple[object, tuple[Problem, ...]]] = {}
         self._sent: dict[str, object] = {}
         self.settled.connect(self._settle)
 
@@ -241,16 +241,22 @@ class SavedForm(Form):
     def _settle(self, settled: str) -> None:
         """Saves what was changed; a value that was refused waits until it is settled again."""
         typed = {problem.place for problem in self.problems()}
-        self._wrong.pop(settled, None)
+        values = self.values()
+        self._wrong = {
+            place: (value, problems)
+            for place, (value, problems) in self._wrong.items()
+            if place != settled and values[place] == value
+        }
         changed = {
             place: value
-            for place, value in self.values().items()
+            for place, value in values.items()
             if place not in typed
+            and place not in self._wrong
             and value != self._stored.get(place)
-            and (place, value) not in {*self._wrong.items(), *self._sent.items()}
+            and (place, value) not in self._sent.items()
         }
-        self.show_problems(tuple(self.problems()))
-        self.stuck.emit(())
+        still = [problem for _, problems in self._wrong.values() for problem in problems]
+        self.stuck.emit(self.show_problems((*self.problems(), *dict.fromkeys(still))))
         if changed:
             self._send(changed)
 
@@ -287,7 +293,9 @@ class SavedForm(Form):
         self._answered(changed)
         self.stuck.emit(self.show_problems((*problems, *self.problems())))
         wrong = {place for problem in problems for place in _field_of(problem) if place}
-        self._wrong |= {place: value for place, value in changed.items() if place in wrong}
+        for place in wrong & changed.keys():
+            own = tuple(problem for problem in problems if place in _field_of(problem))
+            self._wrong[place] = (changed[place], own)
         rest = {
             place: value
             for place, value in changed.items()
