@@ -42,9 +42,8 @@ class ClockWatch(QTimer):
         shown, counts = behind
         self._tell(
             TITLE,
-            f"This PC’s clock shows {moment_text(shown)}, but something was entered in this "
-            f"workspace at {moment_text(counts)}. Until the clock is past that, "
-            f"{moment_text(counts)} counts for every deadline, and the history says so. Set the "
-            "date and time of this PC, or ask your IT service to. If they are right, the entry was "
-            "made on a PC whose clock was ahead; tell your administrator.",
+            f"It shows {moment_text(shown)}, but something was entered in this workspace at "
+            f"{moment_text(counts)}. That time counts for every deadline until the clock is past "
+            "it, and the history says so. Set the date and time of this PC. If they are right, "
+            "another PC’s clock was ahead: tell your administrator.",
         )
