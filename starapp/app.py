@@ -12,7 +12,7 @@ from starapp import schema
 from starapp.foundation.dates import Clock, utc_now
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
-from starapp.history.history import note, now, write_entries
+from starapp.history.history import note, write_entries
 from starapp.storage.file_facts import fact, set_fact
 from starapp.storage.open_file import after_reading, check_mark, engine_for
 from starapp.storage.store import Store, in_words
@@ -95,7 +95,6 @@ def open_workspace(
         )
         with store.reading() as session:
             name, sample = fact(session, "name"), fact(session, "sample") == "yes"
-            now(session)  # so that the store knows its newest entry
     except BaseException as fault:
         if store is not None:
             store.close()

@@ -1,10 +1,12 @@
 """Tells a person who may change things, once, that the clock was set back, and what counts."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
 from starapp.foundation.dates import moment_text
+from starapp.history.history import now
 from starapp.ui.desk import Desk
 
 TITLE = "Check the clock of this PC"
@@ -31,7 +33,10 @@ class ClockWatch(QTimer):
         self.setInterval(60_000)
         self.timeout.connect(self.look)
         self.start()
-        QTimer.singleShot(0, self, self.look)
+        desk.work.fetch(now, then=self._read)
+
+    def _read(self, _moment: datetime) -> None:
+        self.look()
 
     def look(self) -> None:
         """Says that the clock is behind, unless it was behind already."""
