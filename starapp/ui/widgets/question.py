@@ -96,7 +96,9 @@ class Sheet(QDialog):
             return
         page = self._scroll.page
         page.adjustSize()
-        wanted = page.sizeHint().height() + self._foot.sizeHint().height() + 4
+        wide = max(self.width(), self.minimumWidth())
+        high = max(page.sizeHint().height(), self.body.totalHeightForWidth(wide - 4))
+        wanted = high + self._foot.sizeHint().height() + 4
         self.resize(self.width(), min(wanted, self._space().height()))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -196,7 +198,7 @@ class Told(Sheet):
     def __init__(
         self, title: str, text: str, *, button: str = "Close", parent: QWidget | None = None
     ) -> None:
-        super().__init__(title, text=text, parent=parent)
+        super().__init__(title, text=text, scrolls=True, parent=parent)
         self.setObjectName("told")
         self.close_button = Button(button, kind="main", pressed=self.accept, key="close")
         self.add_answers(self.close_button)
