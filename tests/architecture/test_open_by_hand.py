@@ -27,9 +27,6 @@ ALLOWED = {
     ("storage/copying.py", "_sync"): "the copy, before it has its name",
     ("storage/writer_lock.py", "*"): "the file beside the workspace that says who writes",
     ("storage/network_share.py", "*"): "a table of the system",
-    ("storage/synced_folder.py", "_text"): "the settings of programs that keep folders in step",
-    ("foundation/known_folders.py", "make_own_folder"): "empty files of the program's own",
-    ("foundation/known_folders.py", "_text"): "a settings file of the system",
     ("storage/synced_folder.py", "_text"): "settings of programs that keep folders in step",
     ("foundation/known_folders.py", "*"): "settings of the system, and files of the program's own",
 }
