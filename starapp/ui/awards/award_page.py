@@ -278,11 +278,17 @@ class AwardPage(QWidget):
 
     def ask_issue(self) -> None:
         """Asks before the letters are issued, because that cannot be undone."""
-        count = len(self.view.drafts) if self.view else 0
+        ready = self.view.drafts if self.view else ()
+        count, telling = len(ready), sum(bool(draft.tells) for draft in ready)
+        several = "let" if telling > 1 else "lets"
+        told = (
+            f" {telling} {several} the reader work out another bidder’s price." if telling else ""
+        )
         self._desk.ask(
             "Issue 1 letter?" if count == 1 else f"Issue {count} letters?",
             text="Every letter is stored as it is now and cannot be changed afterwards. "
-            "STAR sends nothing: save or print the letters and send them all at the same time.",
+            "STAR sends nothing: save or print the letters and send them all at the same time."
+            f"{told}",
             yes="Issue letters",
             then=partial(
                 self.do,
