@@ -57,7 +57,7 @@ def _unread(words: str, fault: Exception) -> Problem:
             "not_checked",
         )
     if isinstance(fault, OSError | MemoryError | Unavailable):
-        why = getattr(fault, "strerror", None) or str(fault) or "there is no memory left"
+        why = getattr(fault, "strerror", None) or str(fault) or "it has run out of memory"
         return Problem(
             "this computer",
             f"STAR cannot check {words} on this computer now ({why.rstrip('.')}). "

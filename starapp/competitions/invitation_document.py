@@ -46,8 +46,8 @@ BASIS_WORDS = {
 }
 SEALING_WORDS = {
     Sealing.AFTER_QUALITY: (
-        "The panel sees no price before it has closed the moderation of quality. Somebody who does "
-        "not score may look earlier, to ask about a price."
+        "The panel is shown no price sheet before it has closed the moderation of quality. Somebody "
+        "who does not score may look earlier, to ask about a price."
     ),
     Sealing.WITH_QUALITY: "Prices are opened together with the answers.",
 }

@@ -67,8 +67,8 @@ def receipt_document(pack: OpenedPack, receipt: Receipt, *, file_name: str) -> D
     blocks: list[Block] = [
         Heading(1, f"Receipt for scores: {pack.reference}"),
         Paragraph.of(
-            "Keep this page. It says what is in the score file you hand in. Whoever changes the file "
-            "changes its fingerprint, and you can compare."
+            "Keep this page. It says what is in the score file you hand in. If the file is changed, its "
+            "fingerprint is another: compare them."
         ),
         Facts(
             (

@@ -239,7 +239,7 @@ def confirm_nights(
     asked = {(one.support, one.nights): one for one in night_questions(week)}
     question = asked.get((support, nights))
     if question is None:
-        words = "The week has changed since it was asked. Look at its nights again."
+        words = "The week has changed since you were asked. Look at its nights again."
         raise refuse("grid", words, "changed")
     if not reason.strip():
         raise refuse("reason", "Write why two workers are needed.", "no_reason")

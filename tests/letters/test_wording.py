@@ -160,6 +160,12 @@ def test_a_late_letter_tells_both_times_to_the_second_and_the_rule() -> None:
     assert "no scores" in text
 
 
+def test_a_late_letter_says_the_rule_was_the_same_only_where_no_late_bid_was_accepted() -> None:
+    same = "The same rule was applied to every bid."
+    assert same in words(ALL[Kind.LATE])
+    assert same not in words(make.late_facts(same_for_all=False))
+
+
 @pytest.mark.parametrize("kind", [Kind.LATE, Kind.SET_ASIDE])
 def test_bidders_not_assessed_learn_no_name_and_no_score(kind: Kind) -> None:
     text = words(ALL[kind])

@@ -47,6 +47,10 @@ def words(*competitions: CompetitionFacts, roles=LEADS, packages=()) -> list[str
         ),
         (facts(State.PUBLISHED, timetable=DEADLINE), ["Close the bids: none arrived"]),
         (facts(State.OPENED), ["Appoint the panel"]),
+        (
+            facts(State.OPENED, seats=4, declarations_open=1, mine_to_declare=True),
+            ["Say whether you know anyone who is bidding", "Decide 1 declaration"],
+        ),
         (facts(State.OPENED, seats=4, declarations_open=2), ["Decide 2 declarations"]),
         (facts(State.OPENED, seats=4), ["Start scoring"]),
         (facts(State.SCORING, seats=4, seats_done=3), []),

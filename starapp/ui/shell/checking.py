@@ -43,9 +43,7 @@ class WorkspaceCheck(Sheet):
     def _show(self, problems: tuple[Problem, ...]) -> None:
         self.progress.hide()
         if not problems:
-            beyond = (
-                "A file that somebody wrote anew as a whole, history and all, is not found out."
-            )
+            beyond = "This check cannot tell when somebody rewrote the whole file together with its history."
             self.found.addWidget(Notice("success", NOTHING_WRONG, beyond))
         for problem in problems[:MOST]:
             self.found.addWidget(Notice("error", problem.place or "Workspace", problem.words))
