@@ -316,7 +316,7 @@ def _terms(facts: InvitationFacts) -> Iterator[Block]:
         (
             ("Specification, SHA-256", facts.specification_digest),
             ("Evaluation model, SHA-256", facts.place.model_fingerprint),
-            ("Seal of the rules", seal_text(facts.place.model_fingerprint)),
+            ("Fingerprint of the rules", seal_text(facts.place.model_fingerprint)),
         )
     )
 

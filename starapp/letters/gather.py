@@ -225,7 +225,7 @@ def _common(session: Session, record: SignedOff, bid: Bid) -> LetterFacts:
         model=place.model,
         model_words=(
             f"The invitation for {place.reference} sets out the full method. Its rules carry the "
-            f"seal {seal_text(place.model_fingerprint)}."
+            f"fingerprint {seal_text(place.model_fingerprint)}."
         ),
         rules_seal=seal_text(place.model_fingerprint),
         number_ranked=len(record.latest.result.ranking),

@@ -31,7 +31,7 @@ def checked_lines(path: Path) -> tuple[str, ...]:
     due = f", scores due {moment_text(label.deadline)}" if label.deadline else ""
     return (
         f"{kind} {label.member}, {label.reference}{due}.",
-        f"Made by STAR {label.program}. Seal of the rules {seal_text(label.rules_seal)}.",
+        f"Made by STAR {label.program}. Fingerprint of the rules {seal_text(label.rules_seal)}.",
         f"Signed with key {seal_text(label.signing_key)}; {len(label.parts)} sealed parts are whole.",
     )
 
@@ -47,7 +47,7 @@ def _workbook_lines(path: Path) -> tuple[str, ...] | None:
     marks = told_by_workbook(data)
     return (
         f"Score spreadsheet of {marks.member}, {marks.reference}, {len(marks.codes)} answers.",
-        f"Seal of the rules {seal_text(marks.rules_seal)}.",
+        f"Fingerprint of the rules {seal_text(marks.rules_seal)}.",
         "It is not signed: only the workspace that made it can tell whether its marks hold.",
     )
 

@@ -27,7 +27,7 @@ def passphrase_document(packs: Sequence[PackToWrite]) -> Document:
                     ("Passphrase", one.passphrase),
                     ("Score pack", one.file_name),
                     ("Scores due", due),
-                    ("Seal of the rules", seal_text(one.pack.rules_seal)),
+                    ("Fingerprint of the rules", seal_text(one.pack.rules_seal)),
                 )
             ),
         ]

@@ -79,7 +79,7 @@ def receipt_document(pack: OpenedPack, receipt: Receipt, *, file_name: str) -> D
                 ("State", state),
                 ("Fingerprint of the file", seal_text(receipt.fingerprint)),
                 ("The whole of it", receipt.fingerprint),
-                ("Seal of the rules", seal_text(pack.rules_seal)),
+                ("Fingerprint of the rules", seal_text(pack.rules_seal)),
             )
         ),
         Table.of(

@@ -126,7 +126,7 @@ class ModelStage(QWidget):
         place = self._desk.work.read(partial(competition, competition_id=self._id))
         model = place.model
         self.bar.show_words(
-            f"{model.name} is locked, seal {seal_text(place.model_fingerprint)}. "
+            f"{model.name} is locked, fingerprint {seal_text(place.model_fingerprint)}. "
             "Weights and questions cannot change in this competition."
         )
         marks = [(part, name, part_marks(model, part)) for part, name in PARTS]

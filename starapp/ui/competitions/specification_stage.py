@@ -8,6 +8,7 @@ from starapp.competitions.queries import competition
 from starapp.documents.blocks import Document
 from starapp.documents.to_pdf import to_pdf
 from starapp.foundation.canonical import seal_text
+from starapp.specifications.package import STAYS_LOCKED, PackageSummary
 from starapp.specifications.queries import for_bidders, package
 from starapp.ui.desk import Desk, Place
 from starapp.ui.widgets.buttons import Button
@@ -48,10 +49,7 @@ class SpecificationStage(QWidget):
         """Shows the pages; they are made again only when they changed."""
         place = self._desk.work.read(partial(competition, competition_id=self._id))
         wanted = self._desk.work.read(partial(package, package_id=place.package_id))
-        seal = seal_text(wanted.digest) if wanted.digest else ""
-        self.bar.show_words(
-            f"{wanted.reference} is locked, seal {seal}. A competition uses it, so it cannot change."
-        )
+        self.bar.show_words(_locked_words(wanted))
         self._package_id = place.package_id
         made = self._desk.work.read(partial(for_bidders, package_id=place.package_id))
         if made != self._shown:
@@ -62,3 +60,14 @@ class SpecificationStage(QWidget):
 
     def _open(self) -> None:
         self._desk.go(Place("package", self._package_id))
+
+
+def _locked_words(wanted: PackageSummary) -> str:
+    """Why the package stays as it is; one whose competition was abandoned may not."""
+    if wanted.state not in STAYS_LOCKED:
+        return (
+            f"This competition was abandoned, so {wanted.reference} may change again. These are its "
+            "pages as they are now."
+        )
+    seal = f", fingerprint {seal_text(wanted.digest)}" if wanted.digest else ""
+    return f"{wanted.reference}{seal}. {STAYS_LOCKED[wanted.state]}"

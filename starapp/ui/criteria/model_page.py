@@ -143,7 +143,7 @@ class ModelPage(QWidget):
         if stored.locked is not None:
             self.bar.show_words(
                 f"Locked on {day_text(local_date(stored.locked))} by {stored.locked_by}. "
-                f"Seal {seal_text(stored.fingerprint)}. Nothing in it can change."
+                f"Fingerprint {seal_text(stored.fingerprint)}. Nothing in it can change."
             )
         else:
             self.bar.show_words("You can read this model. Other people may change it.")

@@ -68,7 +68,7 @@ MODEL_COLUMNS: tuple[Column[StoredModel], ...] = (
     Column("Quality/price/social", _parts, numeric=True, accessible=_parts_said, width=170),
     Column("Questions", _questions, numeric=True, width=100),
     Column("State", _state, tag=_tag, width=130),
-    Column("Seal", _seal, mono=True, width=220),
+    Column("Fingerprint", _seal, mono=True, width=220),
 )
 
 

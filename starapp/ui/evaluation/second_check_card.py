@@ -138,7 +138,7 @@ class SecondCheckCard(Card):
         else:
             self.tag.show_tag(f"{len(one.differences)} different", "red", "circle-x")
         self._say(f"{one.by}, {one.computer}. Recorded {moment_text(one.moment)}.", ink="")
-        self._say(f"Seal of their result: {seal_text(one.fingerprint)}.")
+        self._say(f"Fingerprint of their result: {seal_text(one.fingerprint)}.")
         for difference in one.differences[:SHOWN]:
             self._say(
                 f"{difference.place}: here {difference.ours or 'nothing'}, there "

@@ -284,7 +284,7 @@ class OfflineWindow(QMainWindow):
             self.keeper.handed_in()
         self._tell(
             "The score file is saved." if receipt.finished else "A part-done file is saved.",
-            f"{file.name}, with its receipt {receipt_file.name}. Seal "
+            f"{file.name}, with its receipt {receipt_file.name}. Fingerprint "
             f"{seal_text(receipt.fingerprint)}. Take the score file to your moderator.",
         )
 

@@ -60,7 +60,7 @@ class PassphraseSheet(Sheet):
                 ("For", manifest.member),
                 ("Competition", manifest.reference),
                 ("Scores due", due),
-                ("Rules", f"Seal {seal_text(manifest.rules_seal)}"),
+                ("Rules", f"Fingerprint {seal_text(manifest.rules_seal)}"),
                 name_width=110,
             )
         )

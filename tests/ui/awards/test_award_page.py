@@ -69,6 +69,18 @@ def test_a_gap_keeps_the_letters_back_until_it_is_filled(page: AwardDriver) -> N
     page.office.shows("All issued")
 
 
+def test_a_competition_abandoned_after_its_letters_says_so_and_frees_no_package(
+    page: AwardDriver,
+) -> None:
+    """What is said before and after is so: the package stays awarded, and letters were made."""
+    page.open(Until.LETTERS, at="2026-09-25T10:00")
+    page.office.window.shown.ask_to_abandon()
+    page.office.shows("The package stays awarded, so no other competition can use it.")
+    page.office.give_reason("A challenge was right.")
+    assert page.state is State.ABANDONED
+    page.office.shows("This competition was abandoned", "letters issued before stay in the record.")
+
+
 def test_a_sign_that_cannot_be_printed_is_told_above_the_pages(page: AwardDriver) -> None:
     page.open(Until.SIGNED_OFF, at=ISSUING)
     page.office.type("noticeDay", "25/9/2026")

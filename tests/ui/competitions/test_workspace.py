@@ -104,6 +104,8 @@ def test_abandoning_needs_a_reason(example_at, sit_down):
     assert "Nothing can change any more." in place.words()
     place.workspace.show_part("bids")
     assert not place.shows("recordBid")
+    place.workspace.show_part("specification")
+    assert "may change again. These are its pages as they are now." in place.words()
 
 
 def test_the_panel_cannot_abandon(example_at, sit_down):

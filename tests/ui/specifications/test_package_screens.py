@@ -344,4 +344,7 @@ def test_a_package_is_ended_with_a_reason(drive):
     driver.press("giveReason", within=dialog)
     driver.settle()
     assert driver.editor.draft.state is PackageState.ENDED
-    assert driver.editor.locked_bar.words.text() == "This package has ended."
+    assert (
+        driver.editor.locked_bar.words.text()
+        == "This package has ended, so its specification cannot be changed."
+    )
