@@ -157,7 +157,7 @@ def withheld(paper: Paper) -> Iterable[str]:
     price = "price and rates" if paper.placed is None else "rates"
     yield f"We have withheld the winner’s {price}, and what else its bid says of its staff and methods."
     yield "sensitive commercial information"
-    yield "overriding public interest in withholding them (section 94(1)(b)"
+    yield "overriding public interest in withholding it (section 94(1)(b)"
 
 
 def before_signing(_paper: Paper) -> Iterable[str]:
