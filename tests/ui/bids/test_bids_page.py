@@ -63,7 +63,7 @@ def after(example_at, sit_down):
 
 def test_nothing_yet_says_when_the_deadline_is(before):
     assert "The deadline is in 6 days." in before.words()
-    assert "Before then nobody can read a bid or a price." in before.words()
+    assert "Until then STAR shows nobody a bid or a price." in before.words()
 
 
 def test_a_bid_is_recorded_sealed_and_shows_only_that_it_came(before, tmp_path):
