@@ -304,7 +304,7 @@ class WindowCommands:
         """Says what this is."""
         text = (
             f"Version {__version__}. Specify a package, run the competition, evaluate the bids "
-            "and print the award letters. Everything stays on your organisation’s own computers."
+            "and print the award letters. STAR sends nothing anywhere: your work is where you save it."
         )
         self.about = Told("About STAR", text, parent=self._window)
         self.about.open()
