@@ -19,7 +19,7 @@ from starapp.foundation.known_folders import documents_folder
 from starapp.foundation.problems import Unavailable
 from starapp.foundation.unfinished_files import clear_unfinished
 from starapp.history.acting import SYSTEM
-from starapp.history.history import last_entry, note, now, write_entries
+from starapp.history.history import last_entry, note, write_entries
 from starapp.history.replay import take_over
 from starapp.storage.faults import Damaged, in_words
 from starapp.storage.file_facts import FileFact, fact, set_fact
@@ -226,7 +226,6 @@ def _opened(
     try:
         with store.reading() as session:
             name, sample = fact(session, "name"), fact(session, "sample") == "yes"
-            now(session)  # so that the store knows its newest entry
     except BaseException:
         store.close()
         raise

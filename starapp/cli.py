@@ -311,6 +311,7 @@ def _pack_check(parsed: argparse.Namespace) -> int:
 def _returns(parsed: argparse.Namespace) -> int:
     from starapp.app import open_workspace
     from starapp.panel.bulk_return_commands import reader, taken, told_only
+    from starapp.storage.upgrade import NeedsUpgrade
     from starapp.storage.writer_lock import HeldElsewhere
 
     with _competition(parsed.workspace, parsed.competition) as (session, competition_id):
@@ -319,6 +320,9 @@ def _returns(parsed: argparse.Namespace) -> int:
     if by is not None:
         try:
             workspace = open_workspace(parsed.workspace, who=by.name, anyway=parsed.anyway)
+        except NeedsUpgrade as older:
+            words = f"{older} Open it in STAR’s window, which asks and upgrades."
+            raise Unavailable(words) from None
         except HeldElsewhere as held:
             raise Unavailable(f"{held} Then give --anyway to go on.") from None
         try:

@@ -11,12 +11,13 @@ from starapp.organisation import records as organisation_records
 from starapp.panel import records as panel_records
 from starapp.providers import records as providers_records
 from starapp.specifications import records as specifications_records
-from starapp.storage import file_facts
+from starapp.storage import drafts, file_facts
 from starapp.storage.base import Base
 
 RECORDS = (
     history_records,
     file_facts,
+    drafts,
     organisation_records,
     providers_records,
     specifications_records,

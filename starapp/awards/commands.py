@@ -44,7 +44,7 @@ def recommend(session: Session, *, competition_id: str, statement: str) -> Chang
     if winner is None:
         raise refuse(
             "",
-            "No bid can be recommended: no bid met every minimum, or the first place is tied and the "
+            "No bid can be recommended: no bid is ranked, or the first place is tied and the "
             "published rules do not settle it. Abandon the competition, or ask your legal lead.",
             "no_winner",
         )

@@ -10,7 +10,6 @@ from datetime import datetime
 
 from starapp.bids.compliance import CheckLine, Outcome
 from starapp.foundation.dates import moment_text
-from starapp.foundation.enumerating import listed
 from starapp.foundation.problems import Problem
 
 LEAST_WORDS = 3
@@ -105,10 +104,11 @@ def unsettled_problems(checks: Sequence[OpenCheck]) -> Iterator[Problem]:
     """Gives a problem for each bid whose check is neither settled nor left open for a reason."""
     for one in checks:
         if one.waiting:
-            titles = listed([f"“{line.title}”" for line in one.lines])
+            left = len(one.lines)
+            lines = f"“{one.lines[0].title}” is open" if left == 1 else f"{left} lines are open"
             yield Problem(
                 one.bid_id,
-                f"The check of bid {one.label} is not settled: {titles}. Settle it under Bids, or "
+                f"The check of bid {one.label} is not settled: {lines}. Settle it under Bids, or "
                 "leave it open there with a reason.",
                 "unchecked",
             )

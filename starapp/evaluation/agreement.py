@@ -36,7 +36,7 @@ def _none(why: str) -> Figure:
 
 FEW_RATERS = "Two members or more must have scored."
 FEW_ITEMS = "Two answers or more must have been scored by everybody."
-NO_VARIATION = "Everybody gave the same score everywhere, so nothing can be compared."
+NO_VARIATION = "The scores do not differ in a way that this figure measures."
 
 
 @dataclass(frozen=True, slots=True)

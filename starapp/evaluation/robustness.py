@@ -282,10 +282,12 @@ def verdict(rules: Rules, found: Robustness) -> Verdict:
 
 def _why_it_holds(found: Robustness) -> str:
     """What was tried and how often it turned the result over; no losing bid's leaving did."""
-    steps = f"None of the {found.tried} single score steps changes who is first"
+    how_many = "none changes"
     if found.flips:
-        verb = "changes" if len(found.flips) == 1 else "change"
-        steps = f"{len(found.flips)} of {found.tried} single score steps {verb} who is first"
+        how_many = f"{len(found.flips)} {'changes' if len(found.flips) == 1 else 'change'}"
+    steps = (
+        f"Of {found.tried} single score steps, bids not ranked included, {how_many} who is first"
+    )
     return f"{steps}. If any one losing bid left, the same bid would be first."
 
 

@@ -240,6 +240,12 @@ def entries(
     )  # fmt: skip
 
 
+def last_saved(session: Session) -> datetime | None:
+    """When the newest entry was written; None while there is none."""
+    newest = _last(session)
+    return newest.moment if newest is not None else None
+
+
 def count(session: Session) -> int:
     """How many entries the record holds."""
     return session.scalar(select(func.count(HistoryRecord.number))) or 0

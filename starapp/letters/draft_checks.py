@@ -46,7 +46,7 @@ def draft_problems(
         yield Problem(gap.where, f"{to}: {gap.what} is missing.", "gap")
     known = _may_be_named(facts)
     strangers = replace(
-        hidden, own=to, bidders=tuple(name for name in hidden.bidders if name not in known)
+        hidden, own="", bidders=tuple(name for name in hidden.bidders if name not in known)
     )
     for place, text in _people_wrote(facts):
         rest = text
@@ -92,11 +92,11 @@ def sign_problems(facts: AnyFacts, document: Document) -> Iterator[Problem]:
 
 
 def _may_be_named(facts: AnyFacts) -> tuple[str, ...]:
-    """The recipient, and for those who lost the winner."""
-    to = facts.common.recipient.name
+    """The recipient, and for those who lost the winner; a name that holds another comes first."""
+    names = [facts.common.recipient.name]
     if isinstance(facts, UnsuccessfulFacts | NotRankedFacts):
-        return (facts.winner.provider_name, to)
-    return (to,)
+        names.append(facts.winner.provider_name)
+    return tuple(sorted(names, key=len, reverse=True))
 
 
 def _people_wrote(facts: AnyFacts) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from starapp.foundation.problems import raise_if, refuse
 from starapp.history.history import note
 from starapp.organisation.purchasing_systems import Lot, PurchasingSystem, RateLimit
 from starapp.organisation.queries import system
-from starapp.organisation.records import LotRecord, RateLimitRecord, SystemRecord
+from starapp.organisation.records import BodyRecord, LotRecord, RateLimitRecord, SystemRecord
 from starapp.organisation.system_checks import (
     LATE_RULE,
     STARTING_DOMAINS,
@@ -83,6 +83,8 @@ def save_system(session: Session, *, values: PurchasingSystem) -> Change:
 
 def _write(session: Session, record: SystemRecord, values: PurchasingSystem) -> None:
     raise_if([*system_problems(values)])
+    if session.get(BodyRecord, values.lead_body_id) is None:
+        raise refuse("lead_body_id", "Choose the body that leads it.", "body")
     same = select(SystemRecord).where(SystemRecord.reference == values.reference.strip())
     for other in session.scalars(same):
         if other.id != values.id:

@@ -1,7 +1,7 @@
 """Hands out sessions: one per action of a person, committed whole or not at all."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from starapp.foundation.held_files import hold
 from starapp.foundation.problems import Unavailable
 from starapp.storage.changes import watch_changes
 from starapp.storage.copying import copy_held, copy_under_lock
+from starapp.storage.drafts import Draft, Key, write_drafts
 from starapp.storage.faults import in_words, is_damage, number
 from starapp.storage.open_file import BEGIN, TO_WRITE, engine_for, identity, moved
 from starapp.storage.private_copy import private_copy
@@ -167,6 +168,21 @@ class Store:
                 session.rollback()
                 raise
             self._last = last
+
+    def keep_drafts(self, person_id: str, kept: Iterable[Draft], gone: Iterable[Key]) -> None:
+        """Writes what a person typed and has not saved, outside the history.
+
+        Raises:
+            Unavailable: disk full, file locked or gone, in words for the person.
+        """
+        self._require_file()
+        with self._session(TO_WRITE) as session:
+            try:
+                self._require_own(session)
+                write_drafts(session.connection(), person_id, kept, gone)
+                session.commit()
+            except DatabaseError as fault:
+                raise in_words(fault, self._file, saving=True) from fault
 
     def _require_file(self) -> None:
         """Stops before a change goes into a file that nobody would find again."""

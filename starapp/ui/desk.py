@@ -12,6 +12,7 @@ from starapp.history.acting import Actor
 from starapp.history.history import is_behind
 from starapp.storage.store import Store
 from starapp.ui.backups.keeper import KeptCopies
+from starapp.ui.typing import Typing
 from starapp.ui.widgets.question import Question
 from starapp.ui.work import Work
 
@@ -66,6 +67,13 @@ class Desk(QObject):
         self.work = Work(store, self.actor, parent=self)
         self.file = file
         self.copies = KeptCopies(file, self.now, writes=not store.read_only)
+        self.typing = Typing(
+            self.work,
+            person=lambda: self._actor.person_id,
+            now=self.now,
+            read_only=store.read_only,
+            parent=self,
+        )
 
     def go(self, place: Place) -> None:
         """Goes to a place."""
@@ -117,9 +125,19 @@ class Desk(QObject):
         return self._actor
 
     def act_as(self, actor: Actor) -> None:
-        """From now on another person uses this PC."""
+        """From now on another person uses this PC; what the one before typed is saved first."""
+        self.put_down()
         self._actor = actor
+        self.typing.read()
         self.acted.emit(actor)
+
+    def put_down(self) -> None:
+        """Settles every field, and waits until what was typed is saved or kept as a draft."""
+        self.typing.settle()
+        self.typing.try_all()
+        self.work.finish()
+        self.typing.write()
+        self.work.finish()
 
     def read_only(self) -> bool:
         """Tells whether nothing can be changed in this workspace."""

@@ -13,7 +13,9 @@ from starapp.app import Workspace
 from starapp.foundation.change import Change
 from starapp.history.acting import Actor
 from starapp.history.entry_queries import first_digest
+from starapp.history.history import last_saved
 from starapp.organisation.queries import body
+from starapp.storage.drafts import Draft
 from starapp.ui import places, screens, theme
 from starapp.ui.backups.choices import SEE_COPIES
 from starapp.ui.backups.put_back import Going
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.program = program
         self.damage: Question | None = None
+        self.typing = self.keeps_typing = desk.typing
         self.travel = Travel()
         self.regions = Regions()
         self._kinds = frozenset(places.screens())
@@ -73,12 +76,16 @@ class MainWindow(QMainWindow):
         self._listen()
         self.show_actor(desk.actor())
         self._count()
-        self.status.show_saved(datetime.fromtimestamp(workspace.path.stat().st_mtime, UTC))
+        self._closed = False
+        self._saved_before = desk.work.read(last_saved) or datetime.fromtimestamp(
+            workspace.path.stat().st_mtime, UTC
+        )
         self.status.show_workspace(
             workspace.name, sample=workspace.sample, read_only=desk.read_only()
         )
         self._show_pins()
         self.go(HOME)
+        self._show_saved()
 
     def _build(self) -> None:
         self.rail = Rail(self._kinds)
@@ -131,6 +138,9 @@ class MainWindow(QMainWindow):
         self.desk.copies.told.connect(self._show_copies)
         self.desk.copies.failed.connect(self.messages.note)
         self.desk.work.fetch(first_digest, then=self.desk.copies.start)
+        self.desk.typing.told.connect(self._show_saved)
+        self.desk.typing.refused.connect(self._refused)
+        self.status.unsaved_wanted.connect(self.does.show_unsaved)
         theme.notifier().changed.connect(self._fit)
         self._undo_watch = QTimer(self)
         self._undo_watch.setInterval(300)
@@ -180,6 +190,7 @@ class MainWindow(QMainWindow):
 
     def _turned(self, place: Place) -> None:
         """A screen shows another part of its thing: where it is follows, the focus stays."""
+        self.setProperty("part", place.part)
         self.holder.turned(place)
         self.travel.visit(place)
         self.show_where()
@@ -187,6 +198,9 @@ class MainWindow(QMainWindow):
             self.help_panel.show_topic(screens.help_topic_of(self.shown))
 
     def _show(self, place: Place, *, visited: bool = False) -> None:
+        self._leave_shown()
+        self.setProperty("place", f"{place.kind}/{place.id}")
+        self.setProperty("part", place.part)
         screen = self.holder.show_place(place)
         if visited:
             part = screens.part_of(screen) or place.part
@@ -198,10 +212,47 @@ class MainWindow(QMainWindow):
         if self.help_panel.isVisible():
             self.help_panel.show_topic(screens.help_topic_of(screen))
 
+    def _leave_shown(self) -> None:
+        """Settles what is left, and says once what could not be saved there."""
+        if self.holder.current() is self.holder:
+            return
+        self.typing.settle(self.shown)
+        self.typing.turned_away()
+        refused = self.typing.refused_at(str(self.property("place")))
+        if refused:
+            more = f" And {len(refused) - 1} more." if len(refused) > 1 else ""
+            self._say_refused(refused[0], more)
+
+    def _refused(self, draft: Draft) -> None:
+        """Names what could not be saved at a place that was left."""
+        if draft.place != self.property("place"):
+            self._say_refused(draft)
+
+    def _say_refused(self, draft: Draft, more: str = "") -> None:
+        kept = "What you typed is kept as a draft."
+        self.messages.say(f"Not saved: {draft.words}. {draft.reason} {kept}{more}", None)
+
+    @property
+    def saved_at(self) -> datetime:
+        """When the last change was saved that really was."""
+        return self.typing.saved_at or self._saved_before
+
+    def _show_saved(self) -> None:
+        kind, reason = self.typing.state()
+        unsaved = bool(self.typing.unsaved())
+        self.status.show_state(kind, reason, self.saved_at, unsaved=unsaved)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        mark = "* " if self.typing.state()[0] == "refused" else ""
+        title = f"{mark}{screens.title_of(self.shown)} – STAR"
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+
     def show_where(self) -> None:
         """Shows the title, the crumbs and the actions of the screen shown."""
         screen = self.shown
-        self.setWindowTitle(f"{screens.title_of(screen)} – STAR")
+        self._show_title()
         self.top.show_crumbs(screens.crumbs_of(screen))
         self.top.show_travel(back=self.travel.can_back, forward=self.travel.can_forward)
         self.menus.show_screen_actions(screens.actions_of(screen))
@@ -218,7 +269,6 @@ class MainWindow(QMainWindow):
         self.holder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, change: Change) -> None:
-        self.status.show_saved(self.desk.now())
         self.status.show_step(change.words)
         self.holder.tell(change)
         self.show_where()
@@ -312,12 +362,40 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.WindowStateChange:
             self._fit()
 
+    def may_close(self) -> bool:
+        """Saves what is left, and asks when something would be lost; tells whether to go on."""
+        if self._closed:
+            return True
+        self.desk.put_down()
+        if not self.typing.at_risk():
+            return True
+        self.does.ask_about_loss(self.typing.at_risk())
+        return False
+
+    def close_once_more(self) -> None:
+        """Tries everything that was refused again, and closes when nothing would be lost."""
+        self.close()
+
+    def lose_and_close(self) -> None:
+        """Closes although something is lost; the person said so."""
+        self._end()
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._undo_watch.stop()
-        self.desk.close()
-        self.workspace.close()
-        self.desk.copies.close()
+        if not self.may_close():
+            event.ignore()
+            return
+        self._end()
         super().closeEvent(event)
+
+    def _end(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._undo_watch.stop()
+            self.typing.end()
+            self.desk.close()
+            self.workspace.close()
+            self.desk.copies.close()
 
 
 class _Shown:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from starapp.app import Workspace, create_workspace, default_folder, open_workspace, settings_folder
@@ -64,6 +65,7 @@ class Program(QObject):
         self._app = app
         self._clock = clock
         app.setQuitOnLastWindowClosed(True)
+        app.commitDataRequest.connect(self.end_of_session)
         self.window: MainWindow | None = None
         self.welcome: Welcome | None = None
         self.who: WhoIsUsing | None = None
@@ -209,14 +211,14 @@ class Program(QObject):
         )
         reading = Button("Open read-only", pressed=self._read_only_instead, key="readOnly")
         self.question.foot.insertWidget(self.question.foot.indexOf(self.question.yes), reading)
-        self.question.finished.connect(partial(self._upgrade_answered, file, anyway))
+        self.question.finished.connect(partial(self._upgrade_answered, file, anyway=anyway))
         self.question.open()
 
     def _read_only_instead(self) -> None:
         if self.question is not None:
             self.question.done(_READ_ONLY)
 
-    def _upgrade_answered(self, file: Path, anyway: bool, answer: int) -> None:  # noqa: FBT001 # bound when asked
+    def _upgrade_answered(self, file: Path, answer: int, *, anyway: bool) -> None:
         if answer == QDialog.DialogCode.Accepted:
             self.open_path(str(file), upgrade=True, anyway=anyway)
         elif answer == _READ_ONLY:
@@ -322,7 +324,7 @@ class Program(QObject):
         if self._waiting is not None:
             workspace, self._waiting = self._waiting, None
             self._show_window(workspace, person)
-        elif self.window is not None:
+        elif self.window is not None and self.window.may_close():
             self._remember(self.window.workspace, person)
             self.window.desk.act_as(person.actor())
 
@@ -338,8 +340,11 @@ class Program(QObject):
         preferences.keep("name", person.name)
 
     def _show_window(self, workspace: Workspace, person: Person) -> None:
-        self._remember(workspace, person)
         before = self.window
+        if before is not None and not before.may_close():
+            workspace.close()
+            return
+        self._remember(workspace, person)
         self.window = MainWindow(
             workspace, Desk(workspace.store, person.actor(), file=workspace.path), self
         )
@@ -388,6 +393,8 @@ class Program(QObject):
 
     def close_workspace(self, way: str = "open") -> None:
         """Closes the workspace and goes back to the welcome."""
+        if self.window is not None and not self.window.may_close():
+            return
         self.show_welcome(way)
         if self.window is not None:
             self.window.close()
@@ -396,9 +403,14 @@ class Program(QObject):
 
     def quit_program(self) -> None:
         """Closes the workspace and ends."""
-        if self.window is not None:
-            self.window.close()
-        self._app.quit()
+        if self.window is None or self.window.close():
+            self._app.quit()
+
+    def end_of_session(self, session: QSessionManager) -> None:
+        """The desktop session ends: saves what is left, and holds it up when that would be lost."""
+        windows = (self.window, self.pack.window if self.pack is not None else None)
+        if not all(window.may_close() for window in windows if window is not None):
+            session.cancel()
 
     def _left_welcome(self) -> None:
         if self.window is None:

@@ -108,6 +108,10 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { background:{su
   color:{inkMuted}; border-color:{line}; }
 QLineEdit[wrong="yes"], QPlainTextEdit[wrong="yes"], QTextEdit[wrong="yes"] {
   border:2px solid {redSolid}; }
+QLineEdit[unsaved="yes"], QPlainTextEdit[unsaved="yes"], QTextEdit[unsaved="yes"] {
+  border:2px dashed {amberSolid}; }
+QLineEdit[wrong="yes"][unsaved="yes"], QPlainTextEdit[wrong="yes"][unsaved="yes"],
+QTextEdit[wrong="yes"][unsaved="yes"] { border:2px solid {redSolid}; }
 QLineEdit[small="yes"] { min-height:{28}; font-size:{14}; }
 QLineEdit[bare="yes"] { border:0; background:transparent; }
 QCheckBox, QRadioButton { font-size:{15}; spacing:{10}; color:{ink}; background:transparent;

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal, Slot
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -20,12 +20,15 @@ from starapp.storage.store import Store
 
 T = TypeVar("T")
 Refused = Callable[[tuple[Problem, ...]], None]
+Again = Callable[[], None]
+Claim = Callable[[int, Again | None], bool]
 
 CONFLICT = (
     "Somebody else changed this while you had it open, so your change was not saved. "
     "Look at theirs, then make your change again."
 )
 
+FAULT = "STAR met a fault of its own, so this was not saved."
 
 _HELD = 16
 """Finished work is held this long, so that its last reference is never dropped by a thread."""
@@ -50,6 +53,8 @@ class _Waiting:
     then: Callable[[Any], None]
     refused: Refused | None
     handle: Job
+    counted: bool
+    written: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,20 @@ class Work(QObject):
         trouble: words about something in the way that no screen took.
         damaged: words, whenever the file turns out to be damaged; a screen may show them too.
         busy: True when something starts, False when nothing is queued or running.
+        ended: a command was answered; carries its number and the problems, none when it was done.
+        rested: nothing more waits to be written.
+
+    Attributes:
+        claim: told of every command and of how to give it again; tells whether the one who claims
+            it also says why it was refused.
     """
 
     changed = Signal(object)
     trouble = Signal(str)
     damaged = Signal(str)
     busy = Signal(bool)
+    ended = Signal(int, object)
+    rested = Signal()
     _answered = Signal(object)
 
     def __init__(
@@ -85,7 +98,9 @@ class Work(QObject):
         self._actor = actor
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._side = ThreadPoolExecutor(max_workers=2, thread_name_prefix="beside")
+        self.claim: Claim = _nobody
         self._open = 0
+        self._writing = 0
         self._numbers = count()
         self._waiting: dict[int, _Waiting] = {}
         self._finished: deque[_Waiting] = deque(maxlen=_HELD)
@@ -102,6 +117,7 @@ class Work(QObject):
         *,
         done: Callable[[Change], None] | None = None,
         refused: Refused | None = None,
+        again: Again | None = None,
     ) -> None:
         """Queues a command: committed whole, or refused and nothing changed.
 
@@ -109,18 +125,48 @@ class Work(QObject):
             command: takes a session and gives a ``Change``.
             done: called on the main thread with the change.
             refused: called with the problems; without it they are shown as trouble.
+            again: saves what the screen goes on showing, when this was refused and the cause may
+                have passed; does nothing when nothing is left to save.
         """
         actor = self._actor()
+        number = next(self._numbers)
+        claimed = self.claim(number, again)
 
         def job() -> Change:
             with self._store.writing(by=actor) as session:
                 return command(session)
 
         def then(change: Change) -> None:
+            self.ended.emit(number, ())
             _call(done, change)
             self.changed.emit(change)
 
-        self._start(self._writer, job, then, refused, Job())
+        def not_done(problems: tuple[Problem, ...]) -> None:
+            self.ended.emit(number, problems)
+            if refused is not None and _alive(refused):
+                refused(problems)
+            elif not claimed:
+                self.trouble.emit(" ".join(problem.words for problem in problems))
+
+        self._start(self._writer, job, then, not_done, Job(), number)
+
+    def keep(
+        self,
+        write: Callable[[Store], None],
+        *,
+        then: Callable[[None], None],
+        failed: Callable[[tuple[Problem, ...]], None],
+    ) -> None:
+        """Queues a write that is no step of anybody's: what is typed. Screens do not wait for it."""
+        self._start(self._writer, lambda: write(self._store), then, failed, Job(), counted=False)
+
+    def finish(self) -> None:
+        """Waits until everything queued was written or refused; the window waits with it."""
+        loop = QEventLoop()
+        self.rested.connect(loop.quit)
+        if self._writing:
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self.rested.disconnect(loop.quit)
 
     def read(self, query: Callable[[Session], T]) -> T:
         """Runs a query at once; only for what takes milliseconds.
@@ -172,12 +218,17 @@ class Work(QObject):
         then: Callable[[Any], None],
         refused: Refused | None,
         handle: Job,
+        number: int | None = None,
+        *,
+        counted: bool = True,
     ) -> Job:
-        self._open += 1
-        if self._open == 1:
+        self._open += counted
+        self._writing += pool is self._writer
+        if counted and self._open == 1:
             self.busy.emit(not self.idle)
-        number = next(self._numbers)
-        self._waiting[number] = _Waiting(job, then, refused, handle)
+        number = next(self._numbers) if number is None else number
+        written = pool is self._writer
+        self._waiting[number] = _Waiting(job, then, refused, handle, counted, written)
 
         def run() -> None:
             try:
@@ -197,15 +248,18 @@ class Work(QObject):
             if waiting.handle.stopped:
                 return
             if answer.fault is not None:
-                self._failed(answer.fault, waiting.refused)
+                self._failed(answer.number, answer.fault, waiting.refused)
             else:
                 waiting.then(answer.value)
         finally:
-            self._open -= 1
-            if self._open == 0:
+            self._writing -= waiting.written
+            if waiting.written and not self._writing:
+                self.rested.emit()
+            self._open -= waiting.counted
+            if waiting.counted and self._open == 0:
                 self.busy.emit(not self.idle)
 
-    def _failed(self, fault: BaseException, refused: Refused | None) -> None:
+    def _failed(self, number: int, fault: BaseException, refused: Refused | None) -> None:
         if isinstance(fault, Damaged):
             self.damaged.emit(str(fault))
         match fault:
@@ -216,11 +270,16 @@ class Work(QObject):
             case Unavailable():
                 problems = (Problem("", str(fault), "unavailable"),)
             case _:
+                self.ended.emit(number, (Problem("", FAULT, "fault"),))
                 raise fault
         if refused is not None and _alive(refused):
             refused(problems)
         elif not isinstance(fault, Damaged):
             self.trouble.emit(" ".join(problem.words for problem in problems))
+
+
+def _nobody(_number: int, _again: Again | None) -> bool:
+    return False
 
 
 def _alive(act: Callable[..., None]) -> bool:

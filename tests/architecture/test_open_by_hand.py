@@ -26,8 +26,9 @@ ALLOWED = {
     ("storage/byte_copy.py", "copy_when_told"): "is a process of its own, which holds no lock",
     ("storage/copying.py", "_sync"): "the copy, before it has its name",
     ("storage/writer_lock.py", "*"): "the file beside the workspace that says who writes",
-    ("panel/read_workbook.py", "*"): "a spreadsheet in memory",
     ("storage/network_share.py", "*"): "a table of the system",
+    ("storage/synced_folder.py", "_text"): "settings of programs that keep folders in step",
+    ("foundation/known_folders.py", "*"): "settings of the system, and files of the program's own",
 }
 """Functions that open files by hand, by module and name, and why they may."""
 BY_SQLITE = {

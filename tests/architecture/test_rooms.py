@@ -23,6 +23,7 @@ NAMED_FOR_THE_ACT = frozenset(
         "starapp.backups.listing",
         "starapp.backups.looking",
         "starapp.backups.making",
+        "starapp.backups.folder",
         "starapp.bids.checking",
         "starapp.bids.opening",
         "starapp.bids.register",

@@ -24,7 +24,7 @@ WRITERS = (
     "starapp/foundation/whole_files.py",  # the one place
     "starapp/storage/writer_lock.py",  # a lock is no content
     "starapp/storage/copying.py",  # SQLite writes the copy
-    "starapp/storage/upgrade.py",
+    "starapp/storage/byte_copy.py",  # a process of its own, for the copy
 )
 RULES: tuple[tuple[Check, tuple[str, ...], tuple[str, ...]], ...] = (
     (checks.too_long, ALL, (MIGRATIONS,)),

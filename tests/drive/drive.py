@@ -5,6 +5,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -133,5 +134,6 @@ class Driver:
         inner.press("yes" if yes else "no")
 
     def settle(self) -> None:
-        """Waits until nothing is queued or running."""
+        """Waits until nothing is queued or running, and what was made anew is in sight."""
         self.bot.waitUntil(lambda: self.desk.work.idle, timeout=20_000)
+        QApplication.processEvents()

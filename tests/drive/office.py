@@ -242,7 +242,7 @@ class Office(Driver):
                 one.close()
         if self.program.window is not None:
             self.settle()
-            self.program.window.close()
+            self.program.window.lose_and_close()
             self.program.window.deleteLater()
             self.program.window = None
         if self.program.welcome is not None:
@@ -255,7 +255,7 @@ class Office(Driver):
     def close_window(self) -> None:
         """Closes the window as its cross does."""
         self.settle()
-        self.window.close()
+        assert self.window.close(), "the window asks before it closes"
         self.window.deleteLater()
         self.program.window = None
         self.app.processEvents()

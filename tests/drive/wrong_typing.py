@@ -58,10 +58,13 @@ CONTROLS = {chr(code) for code in (*range(32), 127)} - {"\n"}
 
 
 def content(path: Path) -> Content:
-    """Every row of every table of a workspace, sorted."""
+    """Every row of every table of a workspace but what is typed and not saved, sorted."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
         names = [
-            name for (name,) in file.execute("select name from sqlite_master where type = 'table'")
+            name
+            for (name,) in file.execute(
+                "select name from sqlite_master where type = 'table' and name != 'draft'"
+            )
         ]
         return {name: sorted(map(repr, file.execute(f'select * from "{name}"'))) for name in names}
 

@@ -391,13 +391,15 @@ def test_whatever_the_clock_does_entries_follow_each_other_in_time(store, clock,
     assert store.now() >= moments[0]
 
 
-def test_a_workspace_that_is_opened_knows_its_newest_entry(tmp_path: Path) -> None:
+def test_the_first_look_into_a_workspace_tells_its_newest_entry(tmp_path: Path) -> None:
     clock = SetClock()
     clock.set_to("2026-09-07T12:04")
     made = create_workspace(tmp_path / "team.star", name="Team", clock=clock)
     made.close()
     clock.set_to("2026-09-07T11:00")
     again = open_workspace(made.path, clock=clock)
+    with again.store.reading() as session:
+        now(session)
     assert again.store.now() == london("2026-09-07T12:04")
     again.close()
     assert verify(made.path) == ()

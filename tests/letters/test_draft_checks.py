@@ -49,6 +49,14 @@ def test_a_loser_reads_its_own_name_and_the_winners_and_nobody_elses(
         assert codes(facts) == found
 
 
+def test_a_name_inside_the_recipients_own_is_not_taken_for_another_bidder() -> None:
+    made = make.unsuccessful_facts()
+    winner = replace(
+        saying(made.winner, "Better than Merrow Bridge Trust."), provider_name="Merrow"
+    )
+    assert codes(replace(made, winner=winner)) == []
+
+
 def test_the_winner_reads_its_own_name_and_no_losers() -> None:
     made = make.award_facts()
     own = "Kitewell Support CIC says more than"

@@ -291,7 +291,9 @@ def stored(tmp_path):
 
 @pytest.fixture
 def opened(stored):
-    workspace = open_workspace(stored, clock=lambda: datetime(2026, 8, 20, 9, 0, tzinfo=UTC))
+    workspace = open_workspace(
+        stored, upgrade=True, clock=lambda: datetime(2026, 8, 20, 9, 0, tzinfo=UTC)
+    )
     yield workspace.store
     workspace.close()
 

@@ -274,11 +274,13 @@ class AwardPage(QWidget):
 
     def ask_issue(self) -> None:
         """Asks before the letters are issued, because that cannot be undone."""
-        count = len(self.view.drafts) if self.view else 0
+        ready = self.view.drafts if self.view else ()
+        count, telling = len(ready), sum(bool(draft.tells) for draft in ready)
+        told = f" {telling} let the reader work out another bidder’s price." if telling else ""
         self._desk.ask(
             f"Issue {count} letters?",
             text="Every letter is stored as it is now and cannot be changed afterwards. "
-            "All bidders are told at the same moment.",
+            f"All bidders are told at the same moment.{told}",
             yes="Issue letters",
             then=partial(
                 self.do,

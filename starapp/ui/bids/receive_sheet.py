@@ -30,7 +30,7 @@ from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.moment_field import MomentField
 from starapp.ui.widgets.question import Sheet
-from starapp.ui.widgets.text_fields import ExactField, LongText, TextField
+from starapp.ui.widgets.text_fields import ExactField, LongText, TextField, too_long
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +222,8 @@ class ReceiveSheet(Sheet):
 
     def _seal(self) -> None:
         problems = self._problems()
+        if too_long(self):
+            return
         if problems:
             self.errors.show_problems(problems, self.fields)
             return

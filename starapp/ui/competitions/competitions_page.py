@@ -85,7 +85,7 @@ class CompetitionsPage(QWidget):
             "Evaluation models", icon="list", pressed=self.open_models, key="openModels"
         )
         head.add_right(self.models, self.new)
-        self.search = TextField()
+        self.search = TextField(kept=False)
         named(self.search, "Find a competition", key="findCompetition")
         self.search.setPlaceholderText("Reference or title")
         self.search.textChanged.connect(self._narrow)

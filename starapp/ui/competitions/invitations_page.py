@@ -216,9 +216,17 @@ class InvitationsPage(QWidget):
         self._desk.work.do(
             partial(edit_timetable, competition_id=self._id, dates=dates),
             refused=self._refused_dates,
+            again=self._save_typed_dates,
         )
 
+    def _save_typed_dates(self) -> None:
+        typed = self.timetable.typed()
+        if self.view is not None and typed != self.view.dates:
+            self._save_dates(typed)
+
     def _refused_dates(self, problems: tuple[Problem, ...]) -> None:
+        if self.view is not None:
+            self.timetable.not_saved(self.view.dates)
         self.errors.show_problems(problems, self.timetable.fields())
 
     def suggest_dates(self) -> None:

@@ -18,7 +18,7 @@ from starapp.ui.widgets.error_summary import ErrorSummary
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.notices import Notice
 from starapp.ui.widgets.question import Sheet
-from starapp.ui.widgets.text_fields import TextField
+from starapp.ui.widgets.text_fields import TextField, too_long
 
 
 class NewCompetition(Sheet):
@@ -102,6 +102,8 @@ class NewCompetition(Sheet):
             self.name.show_value(self._titles.get(package_id, ""))
 
     def _make(self) -> None:
+        if too_long(self):
+            return
         missing = []
         if not self.package.value():
             missing.append(Problem("package", "Choose a package.", "empty"))

@@ -148,6 +148,10 @@ class TimetableCard(Card):
         self.suggest.setVisible(not locked)
         self._check(dates)
 
+    def not_saved(self, stored: Timetable) -> None:
+        """What is typed was refused: it is told again when a field settles again."""
+        self._dates = stored
+
     def typed(self) -> Timetable:
         """What is typed now; the stored date where what is typed cannot be read."""
         values: dict[str, Any] = {

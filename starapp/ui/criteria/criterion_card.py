@@ -18,6 +18,7 @@ from starapp.ui.widgets.choices import Check, Segmented
 from starapp.ui.widgets.fields import LabelledField, field_row
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.text_fields import ExactField, LongText, TextField
+from starapp.ui.widgets.typed import about
 
 MOST_WORDS = Decimal(100000)
 LONGEST_CODE = 12
@@ -129,6 +130,7 @@ class CriterionCard(Card):
         if criterion is None:
             self._show_kind(scored=False, asked=False, minimum=False)
             return
+        about(self, criterion.code)
         self.title.setText(f"Details of {criterion.code}, {KIND_NAMES[criterion.kind]}")
         self._show_values(criterion)
         scored = criterion.kind is Kind.SCORED

@@ -69,7 +69,10 @@ class ModelDraft(QObject):
 
     def put(self, new: EvaluationModel, name: str, *, choose: str = "") -> None:
         """Takes one step: it can be undone by its name and is saved at once."""
-        if self.locked or not self._drafts.put(new, name):
+        if self.locked:
+            return
+        if not self._drafts.put(new, name):
+            self.save_again()
             return
         self.chosen = choose or self.chosen
         self._keep_choice()
@@ -89,7 +92,8 @@ class ModelDraft(QObject):
     def _stepped(self) -> None:
         self._keep_choice()
         self._save()
-        self.changed.emit()
+        with self.desk.typing.replacing():
+            self.changed.emit()
 
     def undo_names(self) -> tuple[str, str]:
         """What undo and redo would do, or empty."""
@@ -115,7 +119,12 @@ class ModelDraft(QObject):
 
     def _save(self) -> None:
         command = partial(save_model, model_id=self.model_id, model=self.model)
-        self.desk.work.do(command, refused=self.refused.emit)
+        self.desk.work.do(command, refused=self.refused.emit, again=self.save_again)
+
+    def save_again(self) -> None:
+        """Saves what is on the screen when the file holds another model."""
+        if self._read().model != self.model:
+            self._save()
 
     def problems_of_name(self, problems: tuple[Problem, ...]) -> str:
         """The words of the first problem with the name, or empty."""

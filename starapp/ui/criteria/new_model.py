@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.question import Sheet
-from starapp.ui.widgets.text_fields import TextField
+from starapp.ui.widgets.text_fields import TextField, too_long
 
 
 class NewModel(Sheet):
@@ -27,6 +27,8 @@ class NewModel(Sheet):
         return self._editor.value()
 
     def _make(self) -> None:
+        if too_long(self):
+            return
         if self.name():
             self.accept()
         else:

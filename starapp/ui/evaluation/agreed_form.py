@@ -22,6 +22,7 @@ from starapp.ui.widgets.error_summary import ErrorSummary
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Words, upright
 from starapp.ui.widgets.text_fields import LongText, TextField
+from starapp.ui.widgets.typed import about
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class AgreedForm(Card):
     def __init__(self, model: EvaluationModel) -> None:
         super().__init__(padded=False)
         self.setObjectName("agreedForm")
+        self.setProperty("collects", "yes")
         self._model = model
         self._cell: BoardCell | None = None
         self._absent: frozenset[str] = frozenset()
@@ -189,9 +191,12 @@ class AgreedForm(Card):
             self.common.set_text(f"Accept the common score, {plain(cell.common)}")
         self.errors.show_problems(())
         self.reason_field.clear_problem()
+        about(self, f"{cell.bid_id}/{cell.question.code}")
         for editor, text in ((self.reason, draft.reason), (self.note, draft.note)):
             editor.edit.blockSignals(True)  # noqa: FBT003 # Qt's own call
-            editor.show_value(text)
+            editor.show_value("")
+            if text:
+                editor.show_typed(text)
             editor.edit.blockSignals(False)  # noqa: FBT003 # Qt's own call
         self.score.choose(draft.score)
         self.score.setEnabled(not draft.not_applicable)
@@ -210,7 +215,8 @@ class AgreedForm(Card):
             tick.setChecked(member.seat_id in draft.agrees and not away)
             tick.setEnabled(not away)
             tick.ticked.connect(self._ticked)
-            why = TextField(draft.differing.get(member.seat_id, ""))
+            why = TextField()
+            why.show_typed(draft.differing.get(member.seat_id, ""))
             why.setPlaceholderText("")
             why.textEdited.connect(self._changed)
             holder = LabelledField("Why not", why, key=f"differs-{member.seat_id}")

@@ -94,7 +94,7 @@ class AnswerReader(QWidget):
                                  key="findInAnswer")  # fmt: skip
         self.listen = IconButton("volume-2", "Read aloud", pressed=self.read_aloud, key="readAloud")
         hide_unless(self.listen, wanted=self.voice.installed())
-        self.words_to_find = TextField("")
+        self.words_to_find = TextField("", kept=False)
         named(self.words_to_find, "Find in the answer", key="wordsToFind")
         self.words_to_find.setPlaceholderText("Find in the answer")
         self.words_to_find.textChanged.connect(self._find)

@@ -14,7 +14,7 @@ from starapp.ui.widgets.error_summary import ErrorSummary
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.moment_field import MomentField
 from starapp.ui.widgets.question import Sheet
-from starapp.ui.widgets.text_fields import LongText
+from starapp.ui.widgets.text_fields import LongText, too_long
 
 Command = Callable[[Session], Change]
 
@@ -74,6 +74,8 @@ class CommandDialog(Sheet):
         wrong = [(place, when.problem()) for place, when in self._moments.items()]
         if any(words for _, words in wrong):
             self.show_problems(tuple(Problem(*one, "moment") for one in wrong if one[1]))
+            return
+        if too_long(self):
             return
         self.yes.off("Saving.")
         self._desk.work.do(self.command(), done=self._done, refused=self.show_problems)

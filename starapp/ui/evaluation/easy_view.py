@@ -376,7 +376,13 @@ class EasyView(QWidget):
     def _keep(self, _picked: object = None) -> None:
         if self.key is None or not self.may_write():
             return
-        self.keeper.keep(self.key, self.draft(), done=self._was_kept, refused=self._refused)
+        self.keeper.keep(
+            self.key,
+            self.draft(),
+            done=self._was_kept,
+            refused=self._refused,
+            again=self._keep,
+        )
 
     def _was_kept(self) -> None:
         self._unsaved = False

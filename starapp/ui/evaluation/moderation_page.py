@@ -1,5 +1,6 @@
 """Moderation: all scores, one question of one bid at a time, and the agreed score."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -354,11 +355,12 @@ class ModerationPage(QWidget):
                 criterion=code,
                 agreement=self.form.draft().agreement(),
             ),
-            done=partial(self._agreed, self.key),
+            done=partial(self._agreed, self.key, self._desk.typing.collected(self.form)),
             refused=self.form.show_problems,
         )
 
-    def _agreed(self, key: Key, _change: Change) -> None:
+    def _agreed(self, key: Key, collected: Callable[[], None], _change: Change) -> None:
+        collected()
         self._drafts.pop(key, None)
         self.form.agree.on()
         self.reload()

@@ -322,7 +322,7 @@ class ResultPage(QWidget):
         )
         if self.second_check.done():
             return words
-        return f"{words} Nobody has done the sum again on another computer yet."
+        return f"{words} No second check on another computer is recorded yet."
 
     def _send_command(self, words: str) -> partial[Change]:
         return partial(recommend, competition_id=self._competition_id, statement=words)

@@ -27,7 +27,13 @@ class ScoreKeeper(Protocol):
         """What is kept for one answer."""
 
     def keep(
-        self, key: CellKey, draft: ScoreDraft, *, done: Callable[[], None], refused: Refused
+        self,
+        key: CellKey,
+        draft: ScoreDraft,
+        *,
+        done: Callable[[], None],
+        refused: Refused,
+        again: Callable[[], None],
     ) -> bool:
         """Keeps what is put in for one answer; tells whether it takes it as it stands now."""
 

@@ -48,7 +48,13 @@ class WorkspaceKeeper:
         return ScoreDraft.of(self._sheet.scores.get(key) if self._sheet else None)
 
     def keep(
-        self, key: CellKey, draft: ScoreDraft, *, done: Callable[[], None], refused: Refused
+        self,
+        key: CellKey,
+        draft: ScoreDraft,
+        *,
+        done: Callable[[], None],
+        refused: Refused,
+        again: Callable[[], None],
     ) -> bool:
         """Stores a score with its reason; one without its reason waits on the screen."""
         ready = draft.to_save()
@@ -68,7 +74,7 @@ class WorkspaceKeeper:
         def kept(_change: Change) -> None:
             done()
 
-        self._desk.work.do(command, done=kept, refused=refused)
+        self._desk.work.do(command, done=kept, refused=refused, again=again)
         return True
 
     def marks(self, key: CellKey) -> tuple[Span, ...]:

@@ -29,6 +29,7 @@ from starapp.ui.widgets.named import named
 from starapp.ui.widgets.notices import LockedBar, Notice
 from starapp.ui.widgets.progress import Progress
 from starapp.ui.widgets.text_fields import LongText
+from starapp.ui.widgets.typed import about
 
 STATES = (
     (ScoreState.SCORED.value, "Score"),
@@ -77,9 +78,10 @@ class ScoringView(QWidget):
         self.reason = LongText(lines=3, enough_words=ENOUGH_WORDS)
         self.reason.edit.textChanged.connect(self._typed)
         self.reason.settled.connect(self._reason_settled)
-        self.reason.while_typing = self.keeper.keeps_while_typing()
+        self.reason.typed.while_typing = self.keeper.keeps_while_typing()
         self.reason_field = LabelledField("Why this score?", self.reason, key="reason")
         self.reason_field.let_grow()
+        self.reason.typed.beside = self._why_not
         self.hints = Words("", "hint", ink="amber", wrap=True)
         self.hints.setObjectName("reasonHints")
         self.discuss = Check("I want to discuss this answer")
@@ -288,14 +290,18 @@ class ScoringView(QWidget):
         """Shows what is put in for an answer, saved or not."""
         if self.sheet is None:
             return
-        draft = self._held.get(key) or self.keeper.draft(key)
+        stored = self.keeper.draft(key)
+        draft = self._held.get(key) or stored
         writable = self.may_write()
+        about(self.reason_field, "/".join(key))
+        self.reason.edit.setReadOnly(not writable)
         self.state.choose(draft.state.value)
         self.cards.choose(draft.score)
         self.reason.edit.blockSignals(True)  # noqa: FBT003 # Qt's own call
-        self.reason.show_value(draft.reason)
+        self.reason.show_value(stored.reason)
+        if key in self._held:
+            self.reason.show_typed(draft.reason)
         self.reason.edit.blockSignals(False)  # noqa: FBT003 # Qt's own call
-        self.reason.edit.setReadOnly(not writable)
         self.state.setEnabled(writable)
         self.cards.setEnabled(writable and draft.state is ScoreState.SCORED)
         self.discuss.setEnabled(writable)
@@ -383,7 +389,8 @@ class ScoringView(QWidget):
         self._keep()
 
     def _reason_settled(self, _reason: str) -> None:
-        if self.key is not None and self.key in self._held:
+        if self.key is not None and self.may_write():
+            self._held[self.key] = self.draft()
             self._save(self.key)
 
     def _keep(self) -> None:
@@ -402,6 +409,7 @@ class ScoringView(QWidget):
                 draft,
                 done=partial(self._was_saved, key, draft),
                 refused=partial(self._refused, key),
+                again=partial(self._save, key),
             )
 
     def _was_saved(self, key: CellKey, draft: ScoreDraft) -> None:
@@ -410,6 +418,11 @@ class ScoringView(QWidget):
         self.reload()
         if key == self.key and key not in self._held:
             self._say_saved(draft, key)
+
+    def _why_not(self) -> str:
+        """Why the reason is not saved, when it is not."""
+        waits = self.draft().waits_for() if self.draft().to_save() is None else ""
+        return self.reason_field.problem() or waits
 
     def _refused(self, key: CellKey, problems: tuple[Problem, ...]) -> None:
         if key == self.key:

@@ -27,7 +27,7 @@ class HelpPanel(QFrame):
         self.setAccessibleName("Help")
         self.setObjectName("helpPanel")
         self.topic = ""
-        self.field = TextField()
+        self.field = TextField(kept=False)
         named(self.field, "Search help", key="helpSearch")
         self.field.textChanged.connect(self._search)
         self.page = QTextBrowser()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -33,12 +33,16 @@ from starapp.ui.panel.offline_header import OfflineFoot, OfflineHeader
 from starapp.ui.panel.pack_documents import PackDocuments
 from starapp.ui.panel.pack_keeper import PackKeeper
 from starapp.ui.shell import look
+from starapp.ui.shell.unsaved import LeavingSheet
 from starapp.ui.start.file_types import open_by_double_click
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.notices import Notice
 from starapp.ui.widgets.question import Question, Told
+from starapp.ui.widgets.typed import Typed
 
+AGAIN_MS = 8_000
+"""What could not be written is tried again after so long."""
 SCORE_FILES = "Score files (*.starscores)"
 
 
@@ -49,7 +53,7 @@ class OfflineWindow(QMainWindow):
         closed: the window was closed; everything is kept.
 
     Attributes:
-        told, documents, question: the dialogs last shown.
+        told, documents, question, leaving: the dialogs last shown.
     """
 
     closed = Signal()
@@ -64,6 +68,11 @@ class OfflineWindow(QMainWindow):
         self.documents: PackDocuments | None = None
         self.question: Question | None = None
         self.chooser: QFileDialog | None = None
+        self.leaving: LeavingSheet | None = None
+        self._lost = False
+        self._again = QTimer(self)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(keeper.keep_again)
         self.setWindowTitle(f"STAR scoring – {pack.reference} – {pack.member}")
         self.resize(1440, 900)
         self.setMinimumSize(900, 600)
@@ -206,10 +215,12 @@ class OfflineWindow(QMainWindow):
             self.showFullScreen()
 
     def _was_kept(self) -> None:
+        self._again.stop()
         self.trouble.hide()
         self._show_state()
 
     def _trouble(self, words: str) -> None:
+        self._again.start()
         self.header.show_saved("Not saved")
         self.trouble.show_words("Your last change is not on the disk yet.", words)
         self.trouble.show()
@@ -298,7 +309,12 @@ class OfflineWindow(QMainWindow):
         self.told = Told(strong, text, parent=self)
         self.told.open()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def may_close(self) -> bool:
+        """Keeps what is left, and asks when it cannot be kept; tells whether to go on."""
+        if self._lost:
+            return True
+        for typed in self.view.findChildren(Typed):
+            typed.leave()
         self.view.leave()
         if self.view.key is not None:
             key = (
@@ -306,6 +322,35 @@ class OfflineWindow(QMainWindow):
             )
             if key is not None:
                 self.keeper.stay_at(key)
+        self.keeper.keep_again()
+        if not self.keeper.unkept:
+            return True
+        self._ask_about_loss()
+        return False
+
+    def _ask_about_loss(self) -> None:
+        if self.leaving is not None and self.leaving.isVisible():
+            return
+        self.leaving = LeavingSheet(
+            self.keeper.unkept,
+            [
+                ("Try again", self.close),
+                ("Save part-done score file", self.ask_part_done),
+                ("Close and lose", self._lose),
+            ],
+            parent=self,
+        )
+        self.leaving.open()
+
+    def _lose(self) -> None:
+        self._lost = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
+        self._again.stop()
         if self.easy is not None and self.easy.isVisible():
             look.dress()
         super().closeEvent(event)

@@ -29,6 +29,9 @@ class PackKeeper(QObject):
         answers: the answer of each bid to each question.
         copy: the file beside the pack.
         work: what was kept before.
+
+    Attributes:
+        unkept: why the last change is not on the disk, or empty.
     """
 
     kept = Signal()
@@ -50,6 +53,7 @@ class PackKeeper(QObject):
         self._read_only = read_only
         self.work = work
         self.saved: datetime | None = None
+        self.unkept = ""
 
     def sheet(self) -> ScoreSheet:
         """The sheet with every finished answer."""
@@ -82,7 +86,13 @@ class PackKeeper(QObject):
         return ScoreDraft(kept.state, kept.score, kept.reason, kept.discuss)
 
     def keep(
-        self, key: CellKey, draft: ScoreDraft, *, done: Callable[[], None], refused: Refused
+        self,
+        key: CellKey,
+        draft: ScoreDraft,
+        *,
+        done: Callable[[], None],
+        refused: Refused,
+        again: Callable[[], None],
     ) -> bool:
         """Writes it to the disk at once, finished or not."""
         score = draft.score if draft.state is ScoreState.SCORED else ""
@@ -123,6 +133,11 @@ class PackKeeper(QObject):
         if key != self.work.place:
             self._write(replace(self.work, place=key))
 
+    def keep_again(self) -> None:
+        """Writes what could not be written before."""
+        if self.unkept:
+            self._write(self.work)
+
     def _write(
         self,
         work: Work,
@@ -134,10 +149,12 @@ class PackKeeper(QObject):
         try:
             self._copy.write(work)
         except Unavailable as away:
-            self.trouble.emit(str(away))
+            self.unkept = str(away)
+            self.trouble.emit(self.unkept)
             if refused is not None:
                 refused((Problem("reason", str(away), "disk"),))
             return False
+        self.unkept = ""
         self.saved = utc_now()
         self.kept.emit()
         if done is not None:

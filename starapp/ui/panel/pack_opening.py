@@ -66,7 +66,7 @@ class PassphraseSheet(Sheet):
         )
         self.field = LabelledField(
             "Passphrase",
-            TextField(most=200),
+            TextField(most=200, kept=False),
             hint="Capitals and spaces do not matter.",
             key="passphrase",
         )

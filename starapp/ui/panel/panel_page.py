@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from starapp.competitions.competition import State
 from starapp.competitions.stage_rules import Action, may
 from starapp.foundation.dates import day_text, local_date
+from starapp.foundation.enumerating import bids_named
 from starapp.foundation.problems import Problem
 from starapp.history.acting import Role
 from starapp.panel.commands import remove_member, start_scoring
@@ -27,8 +28,8 @@ from starapp.ui.widgets.empty_state import EmptyState
 from starapp.ui.widgets.error_summary import ErrorSummary
 from starapp.ui.widgets.notices import LockedBar, Notice
 
-OF_BIDS = frozenset({"late", "unopened", "unchecked"})
-"""What is missing before scoring that is done under Bids."""
+OF_BIDS = frozenset({"late", "unopened"})
+"""What is missing before scoring, beside the checks, that is done under Bids."""
 SETTING_UP = frozenset({State.BUILDING, State.PUBLISHED, State.OPENED})
 
 
@@ -118,7 +119,10 @@ class PanelPage(QWidget):
         if view.state in SETTING_UP:
             told = sum(m.declaration.standing is not Standing.MISSING for m in view.members)
             title = f"{told} of {len(view.members)} have declared" if view.members else "Panel"
-            line = "Scoring starts when everyone has declared and every question has a scorer."
+            line = (
+                "Scoring starts when everyone has declared, every question has a scorer and every "
+                "bid is checked."
+            )
         else:
             done = sum(m.done for m in scoring)
             wanted = sum(m.wanted for m in scoring)
@@ -168,11 +172,10 @@ class PanelPage(QWidget):
             self._notes.addWidget(
                 Notice("info", "Who left and who came.", " ".join(said), icon="users")
             )
-        if view.state is State.OPENED and any(one.code in OF_BIDS for one in view.problems):
-            words = [one.words for one in view.problems if one.code in OF_BIDS]
+        if words := _of_bids(view):
             self._notes.addWidget(
                 Notice(
-                    "warning", "The bids are not ready for scoring.", " ".join(words),
+                    "warning", "The bids are not ready for scoring.", words,
                     link="Open bids", pressed=self._go_to_bids,
                 )
             )  # fmt: skip
@@ -329,3 +332,13 @@ class PanelPage(QWidget):
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Shows why something was refused, at the top."""
         self.errors.show_problems(problems)
+
+
+def _of_bids(view: PanelView) -> str:
+    """What is missing before scoring that is done under Bids; empty before the opening."""
+    letters = dict(view.bids)
+    said = [one.words for one in view.problems if one.code in OF_BIDS]
+    unchecked = [letters[one.place] for one in view.problems if one.code == "unchecked"]
+    if unchecked:
+        said.append(f"Settle the check of {bids_named(unchecked)}, or leave it open with a reason.")
+    return " ".join(said)

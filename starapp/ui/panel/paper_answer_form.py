@@ -15,6 +15,7 @@ from starapp.ui.widgets.choices import Check, Choice
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.text_fields import LongText
+from starapp.ui.widgets.typed import about
 
 EMPTY = "empty"
 OTHERS = {
@@ -65,11 +66,16 @@ class PaperAnswerForm(QWidget):
         """Shows what was typed of an answer, or empty fields."""
         self._filling = True
         self._key = key
+        about(self, "/".join(key))
         self.title.setText(title)
         self.score.choose(_choice(one))
-        self.reason.show_value(one.reason if one else "")
+        self.reason.show_value("")
+        if one is not None and one.reason:
+            self.reason.show_typed(one.reason)
         self.talk.setChecked(bool(one and one.discuss))
         self._filling = False
+        if self.reason.value() != (one.reason if one else "").strip():
+            self.edited.emit()  # a draft from before is shown, and counts like any typing
 
     def value(self) -> ReturnedScore | None:
         """What is typed; None where nothing is."""

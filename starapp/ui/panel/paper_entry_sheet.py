@@ -236,7 +236,8 @@ class PaperEntrySheet(Sheet):
             return
         self._desk.ask(
             "Close without keeping?",
-            text="What you typed since you last pressed the button is lost.",
+            text="What you chose since you last pressed the button is lost. Reasons that you typed "
+            "are offered when you open this again.",
             yes="Close without keeping",
             then=self._close,
             risky=True,

@@ -43,6 +43,7 @@ class PaperSettling(QWidget):
         self.list.setFixedHeight(theme.px(190))
         self.list.picked.connect(self._picked)
         self.form = PaperAnswerForm(sheet.model)
+        self.form.reason.typed.kept = False  # what the paper says is read again from the paper
         self.form.edited.connect(self._typed)
         self.first = Button(
             f"As {first} typed", size="small", pressed=partial(self._take, 0), key="firstIsRight"

@@ -78,7 +78,7 @@ class PaperTyping(QWidget):
         self._typed = {one.key: one for one in own.scores} if own else {}
         self._key = pack.wanted[0]
         self.progress = Progress("Typed")
-        self.code = TextField()
+        self.code = TextField(kept=False)
         self.code.returnPressed.connect(self.go_to_code)
         self.code_field = LabelledField(
             "Go to a code", self.code, hint="Type the code beside the answer, then Enter.",

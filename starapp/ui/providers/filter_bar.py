@@ -83,7 +83,7 @@ class FilterBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.search = TextField()
+        self.search = TextField(kept=False)
         named(self.search, "Find a provider", key="findProvider")
         self.search.setPlaceholderText("Name, number or town")
         self.search.setMinimumWidth(theme.px(220))

@@ -22,6 +22,7 @@ from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.text_fields import TextField
+from starapp.ui.widgets.typed import about
 
 Command = Callable[[Session], Change]
 KINDS = [(kind, kind[:1].upper() + kind[1:]) for kind in BODY_KINDS]
@@ -117,6 +118,7 @@ class BodiesPage(SettingPage):
         self._chosen = body_id
         if body_id:
             self.card.title.setText(self._desk.work.read(partial(body, body_id=body_id)).code)
+            about(self.card, body_id)
             self.form.start()
 
     def _read(self, session: Session) -> Values:

@@ -33,6 +33,7 @@ from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.pdf_preview import PdfPreview
 from starapp.ui.widgets.split import Split
 from starapp.ui.widgets.text_fields import LongText, TextField
+from starapp.ui.widgets.typed import about
 
 Command = Callable[[Session], Change]
 TEXTS = (
@@ -141,6 +142,7 @@ class LetterheadPage(SettingPage):
         if first:
             own = self._desk.actor().body_id
             self.bodies.choose(own if own in {one.id for one in known} else known[0].id)
+            about(self.page, self.bodies.value())
             self.form.start()
         else:
             self.form.reload()
@@ -148,6 +150,7 @@ class LetterheadPage(SettingPage):
 
     def _pick(self, _body_id: str) -> None:
         self._logo = None
+        about(self.page, self.bodies.value())
         self.form.start()
         self._show_stored()
 

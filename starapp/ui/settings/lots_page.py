@@ -23,6 +23,7 @@ from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.text_fields import LongText, TextField
+from starapp.ui.widgets.typed import about
 
 Command = Callable[[Session], Change]
 PLACES = ("code", "name", "description", "cqc_required")
@@ -138,6 +139,7 @@ class LotsPage(SystemPage):
         shown = self.stored()
         self.lot_card.title.setText(f"Lot {shown.lot(lot_id).code}")
         self.errors.show_problems(())
+        about(self.lot_card, lot_id)
         self.lot_form.start()
         self._show_limits(shown)
 
@@ -147,6 +149,7 @@ class LotsPage(SystemPage):
             self.limits.form.reload()
             return
         self._limits_for = wanted
+        about(self._holder, self._chosen)
         clear(self._holder.body)
         self.limits = LimitsCard(
             self._desk, system_id=shown.id, lot_id=self._chosen, rates=shown.rate_types,

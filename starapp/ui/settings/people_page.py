@@ -24,6 +24,7 @@ from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.text_fields import TextField
+from starapp.ui.widgets.typed import about
 
 Command = Callable[[Session], Change]
 
@@ -155,6 +156,7 @@ class PeoplePage(SettingPage):
             found = self._desk.work.read(partial(person, person_id=person_id))
             self.card.title.setText(found.name)
             self.errors.show_problems(())
+            about(self.card, person_id)
             self.form.start()
 
     def _read(self, session: Session) -> Values:

@@ -25,6 +25,7 @@ from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.form import SavedForm, Values
 from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.text_fields import TextField
+from starapp.ui.widgets.typed import about
 
 Command = Callable[[Session], Change]
 LISTS = ("outcome_domains", "admission")
@@ -122,6 +123,7 @@ class SystemPage(SettingPage):
         self.system_id = system_id
         self.systems.choose(system_id)
         self.errors.show_problems(())
+        about(self.page, system_id)
         self.form.start()
         self.show_system(self.stored())
 

@@ -1,10 +1,12 @@
 """Tells a person who may change things, once, that the clock was set back, and what counts."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
 from starapp.foundation.dates import moment_text
+from starapp.history.history import now
 from starapp.ui.desk import Desk
 
 TITLE = "Check the clock of this PC"
@@ -31,7 +33,10 @@ class ClockWatch(QTimer):
         self.setInterval(60_000)
         self.timeout.connect(self.look)
         self.start()
-        QTimer.singleShot(0, self, self.look)
+        desk.work.fetch(now, then=self._read)
+
+    def _read(self, _moment: datetime) -> None:
+        self.look()
 
     def look(self) -> None:
         """Says that the clock is behind, unless it was behind already."""
@@ -42,9 +47,8 @@ class ClockWatch(QTimer):
         shown, counts = behind
         self._tell(
             TITLE,
-            f"This PC’s clock shows {moment_text(shown)}, but something was entered in this "
-            f"workspace at {moment_text(counts)}. Until the clock is past that, "
-            f"{moment_text(counts)} counts for every deadline, and the history says so. Set the "
-            "date and time of this PC, or ask your IT service to. If they are right, the entry was "
-            "made on a PC whose clock was ahead; tell your administrator.",
+            f"It shows {moment_text(shown)}, but something was entered in this workspace at "
+            f"{moment_text(counts)}. That time counts for every deadline until the clock is past "
+            "it, and the history says so. Set the date and time of this PC. If they are right, "
+            "another PC’s clock was ahead: tell your administrator.",
         )

@@ -44,6 +44,7 @@ class ScreenHolder(QStackedWidget):
                 screen = None
         if screen is None:
             screen = self._make(place)
+            screen.setProperty("place", f"{place.kind}/{place.id}")
             self._screens[key] = screen
             self._parts[key] = place.part
             self.addWidget(screen)
@@ -52,6 +53,7 @@ class ScreenHolder(QStackedWidget):
         self._stale.discard(key)
         self.turned(place)
         self._shown = key
+        screen.setProperty("part", place.part)
         self._screens.move_to_end(key)
         self.setCurrentWidget(screen)
         self._let_go()

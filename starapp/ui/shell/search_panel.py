@@ -52,7 +52,7 @@ class SearchPanel(QDialog):
         self.setObjectName("searchPanel")
         self.setModal(True)
         self.setMinimumWidth(theme.px(560))
-        self.field = TextField()
+        self.field = TextField(kept=False)
         named(self.field, "Search or jump to", key="searchField")
         self.field.textChanged.connect(self._ask)
         self.field.installEventFilter(self)

@@ -1,10 +1,10 @@
-"""The line at the foot: saved or saving, which workspace, the last step, the text size."""
+"""The line at the foot: what is saved and what is not, which workspace, the last step, the size."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from starapp.foundation.dates import clock_text, local_date, short_day
 from starapp.ui import theme
@@ -13,21 +13,42 @@ from starapp.ui.widgets.hiding import hide_unless
 from starapp.ui.widgets.labels import Icon, Shortened, Words
 from starapp.ui.widgets.tags import Tag
 
+LOOKS = {
+    "saved": ("check", "", ""),
+    "saving": ("save", "", ""),
+    "draft": ("pencil", "amberText", "amber"),
+    "refused": ("circle-alert", "redText", "red"),
+}
+"""Icon, its colour and the ink of the words, by what is so."""
+
 
 class StatusLine(QWidget):
-    """What the window says about itself; changes are polite to screen readers."""
+    """What the window says about itself; changes are polite to screen readers.
+
+    Signals:
+        unsaved_wanted: the person wants to see what is not saved.
+    """
+
+    unsaved_wanted = Signal()
 
     def __init__(self, backups_wanted: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._saved_icon = Icon("check", size=16)
-        self.saved = Words("", "hint")
+        self.saved = Shortened("", "hint")
+        self.saved.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.saved.setObjectName("saveState")
         self._backup_icon = Icon("history", size=16)
         self.backup = Link(
             "", pressed=backups_wanted, ink="inkMuted", role="hint", key="backupState"
         )
+        self.show_unsaved = Link(
+            "Show what is not saved", pressed=self.unsaved_wanted.emit, role="hint",
+            key="showUnsaved",
+        )  # fmt: skip
+        self.show_unsaved.hide()
+        self._read_only = False
         self.workspace = Words("", "hint")
         self.sample = Tag("Sample", "purple", "flask-conical")
         self.read_only = Tag("Read-only", "grey", "lock")
@@ -38,7 +59,8 @@ class StatusLine(QWidget):
         row.setContentsMargins(16, 2, 16, 2)
         row.setSpacing(6)
         row.addWidget(self._saved_icon)
-        row.addWidget(self.saved)
+        row.addWidget(self.saved, 4)
+        row.addWidget(self.show_unsaved)
         row.addSpacing(14)
         row.addWidget(self._backup_icon)
         row.addWidget(self.backup)
@@ -60,13 +82,34 @@ class StatusLine(QWidget):
         self.workspace.setText(f"Workspace: {name}")
         self.sample.setVisible(sample)
         self.read_only.setVisible(read_only)
+        self._read_only = read_only
         if read_only:
             self.saved.setText("Nothing can be changed")
             self._saved_icon.show_icon("lock")
 
-    def show_saved(self, moment: datetime) -> None:
-        """Everything is stored, since this moment."""
-        self.saved.setText(f"All changes saved at {clock_text(moment)}")
+    def show_state(self, kind: str, reason: str, moment: datetime, *, unsaved: bool) -> None:
+        """Says what is so.
+
+        Args:
+            kind: saved, saving, draft or refused.
+            reason: why something was refused.
+            moment: of the last save that was done.
+            unsaved: there is something to show that is not saved.
+        """
+        if self._read_only:
+            return
+        words = {
+            "saved": f"All changes saved at {clock_text(moment)}",
+            "saving": "Saving",
+            "draft": "Typing kept as a draft",
+            "refused": f"Not saved: {reason}",
+        }[kind]
+        self.show_unsaved.setVisible(unsaved)
+        if words != self.saved.whole():
+            icon, colour, ink = LOOKS[kind]
+            self._saved_icon.show_icon(icon, colour=colour or "ink")
+            self.saved.set_ink(ink)
+            self.saved.setText(words)
 
     def show_backup(self, last: datetime | None, now: datetime, *, trouble: bool) -> None:
         """When the last whole backup copy was made, or that none can be made now."""
@@ -84,10 +127,6 @@ class StatusLine(QWidget):
         )
         self._backup_icon.setVisible(wanted)
         self.backup.setVisible(wanted)
-
-    def show_saving(self) -> None:
-        """Something is on its way to the file."""
-        self.saved.setText("Saving")
 
     def show_step(self, words: str) -> None:
         """The step that undo would take back, or the last thing done."""

@@ -9,6 +9,7 @@ from starapp import __version__
 from starapp.foundation.dates import clock_text
 from starapp.foundation.file_names import check_name
 from starapp.foundation.problems import Unavailable
+from starapp.storage.drafts import put_into
 from starapp.ui import places, screens, theme
 from starapp.ui.backups.earlier_copies import EarlierCopies
 from starapp.ui.desk import Place
@@ -17,6 +18,7 @@ from starapp.ui.shell.checking import WorkspaceCheck
 from starapp.ui.shell.lists import ListSheet
 from starapp.ui.shell.menus import shortcuts_of
 from starapp.ui.shell.search_panel import SearchPanel
+from starapp.ui.shell.unsaved import LeavingSheet, UnsavedSheet
 from starapp.ui.start.file_types import open_by_double_click
 from starapp.ui.widgets.question import Told
 from starapp.ui.widgets.rows_table import RowsTable
@@ -30,7 +32,8 @@ class WindowCommands:
     """One method for each menu entry.
 
     Attributes:
-        file_dialog, search_panel, check, sheet_shown, about, copies: the dialogs last opened.
+        file_dialog, search_panel, check, sheet_shown, about, copies, unsaved, leaving: the
+            dialogs last opened.
     """
 
     def __init__(self, window: "MainWindow") -> None:
@@ -41,6 +44,8 @@ class WindowCommands:
         self.sheet_shown: ListSheet | None = None
         self.about: Told | None = None
         self.copies: EarlierCopies | None = None
+        self.unsaved: UnsavedSheet | None = None
+        self.leaving: LeavingSheet | None = None
 
     def go(self, place: Place) -> None:
         """Goes to a place."""
@@ -83,10 +88,34 @@ class WindowCommands:
         self._window.program.switch_person()
 
     def say_saved(self) -> None:
-        """Everything is stored as you type; says so."""
-        self._window.messages.say(
-            f"Saved at {clock_text(self._window.desk.now())}. STAR saves as you type.", None
+        """Saves what is typed, and says what is so then."""
+        self._window.typing.settle(drafts=True)
+        self._window.desk.put_down()
+        kind, reason = self._window.typing.state()
+        saved = f"Saved at {clock_text(self._window.saved_at)}. STAR saves as you type."
+        words = {"refused": f"Not saved: {reason}", "draft": "Typing kept as a draft"}
+        self._window.messages.say(words.get(kind, saved), None)
+
+    def show_unsaved(self) -> None:
+        """Lists what is not saved."""
+        self.unsaved = UnsavedSheet(self._window.typing, self._window)
+        self.unsaved.wanted.connect(self._window.go)
+        self.unsaved.open()
+
+    def ask_about_loss(self, reason: str) -> None:
+        """Asks what to do with what can be neither saved nor kept as a draft."""
+        if self.leaving is not None and self.leaving.isVisible():
+            return
+        self.leaving = LeavingSheet(
+            reason,
+            [
+                ("Try again", self._window.close_once_more),
+                ("Save a copy", self.save_copy),
+                ("Close and lose", self._window.lose_and_close),
+            ],
+            parent=self._window,
         )
+        self.leaving.open()
 
     def save_copy(self) -> None:
         """Asks where to put a copy of the workspace."""
@@ -107,10 +136,14 @@ class WindowCommands:
         from pathlib import Path
 
         target = Path(path)
+        drafts = self._window.typing.unsaved()
+        person_id = self._window.desk.actor().person_id
 
         def job() -> tuple[Path, ...]:
             check_name(target)
-            return self._window.workspace.store.copy_to(target)
+            aside = self._window.workspace.store.copy_to(target)
+            put_into(target, person_id, drafts)
+            return aside
 
         def done(aside: tuple[Path, ...]) -> None:
             words = f"Copy saved as {target.name}"
@@ -148,7 +181,9 @@ class WindowCommands:
 
     def undo(self) -> None:
         """Takes the screen's last step back."""
+        self._window.typing.settle(self._window.shown)
         screens.undo(self._window.shown)
+        self._window.typing.try_all()
         self._window.show_where()
 
     def redo(self) -> None:

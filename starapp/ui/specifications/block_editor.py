@@ -32,6 +32,7 @@ from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.flow import flow
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.text_fields import ExactField, TextField
+from starapp.ui.widgets.typed import about
 
 _ONE = Decimal(1)
 _MOST = Decimal(MOST_SHARING)
@@ -178,6 +179,7 @@ class BlockEditor(Card):
             self.heading.setText("No block chosen" if grid.blocks else "An empty week")
             self.help.setText(_EMPTY_HELP if not grid.blocks else _CHOOSE_HELP)
             return
+        about(self, f"{block.day}/{block.start}/{block.background}")
         self.heading.setText(span_words(block.day, block.start, block.end))
         self.help.setText(block_words(block) if locked else _MOVE_HELP)
         self.support.choose(block.support.value)

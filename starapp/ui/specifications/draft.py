@@ -39,6 +39,7 @@ class PackageDraft(QObject):
         self.package_id = package_id
         self._stored = self._read()
         self._drafts = Drafts(self._stored)
+        self._wrong: dict[str, str] = {}
 
     def _read(self) -> Specification:
         return self.desk.work.read(partial(specification, package_id=self.package_id))
@@ -66,9 +67,13 @@ class PackageDraft(QObject):
 
     def put(self, new: Specification, name: str) -> None:
         """Takes one step: it can be undone by its name and is saved at once."""
-        if not self.locked and self._drafts.put(new, name):
+        if self.locked:
+            return
+        if self._drafts.put(new, name):
             self._save()
             self.changed.emit()
+        else:
+            self.save_all()
 
     def undo(self) -> None:
         """Takes the last step back, also in the file."""
@@ -84,8 +89,9 @@ class PackageDraft(QObject):
         stored = self._stored
         self._drafts.current = replace(self.spec, kept=stored.kept, recounted=stored.recounted)
         self._save()
-        self.replaced.emit()
-        self.changed.emit()
+        with self.desk.typing.replacing():
+            self.replaced.emit()
+            self.changed.emit()
 
     def undo_names(self) -> tuple[str, str]:
         """What undo and redo would do, or empty."""
@@ -120,15 +126,29 @@ class PackageDraft(QObject):
             self.replaced.emit()
         self.changed.emit()
 
+    def save_all(self) -> None:
+        """Saves everything that is not in the file, also a text that was refused before."""
+        self._wrong = {}
+        self._save()
+
     def _save(self) -> None:
-        for command in tuple(_differences(self._stored, self.spec, self.package_id)):
-            self.desk.work.do(command, refused=self._refused)
+        needs = {
+            code: self._stored.text(code) if self._wrong.get(code) == text else text
+            for code, text in self.spec.needs.items()
+        }
+        wanted = replace(self.spec, needs=needs)
+        for command in tuple(_differences(self._stored, wanted, self.package_id)):
+            self.desk.work.do(command, refused=self._refused, again=self.save_all)
         if self.spec.grid != self._stored.grid:
             self._drafts.current = replace(self.spec, recounted="")
-        self._stored = replace(self.spec, summary=self._stored.summary)
+            wanted = replace(wanted, recounted="")
+        self._stored = replace(wanted, summary=self._stored.summary)
 
     def _refused(self, problems: tuple[Problem, ...]) -> None:
+        """What is wrong with one text does not keep the others from being saved."""
         self._stored = self._read()
+        needs = self.spec.needs
+        self._wrong |= {one.place: needs[one.place] for one in problems if one.place in needs}
         self.refused.emit(problems)
 
 
@@ -140,9 +160,10 @@ def _differences(old: Specification, new: Specification, package_id: str) -> Ite
     if new.money != old.money:
         yield partial(commands.save_money, package_id=package_id, money=new.money)
     codes = {*old.needs, *new.needs}
-    texts = {code: new.text(code) for code in sorted(codes) if new.text(code) != old.text(code)}
-    if texts:
-        yield partial(commands.save_section, package_id=package_id, texts=texts)
+    for code in sorted(codes):
+        if new.text(code) != old.text(code):
+            texts = {code: new.text(code)}
+            yield partial(commands.save_section, package_id=package_id, texts=texts)
     if new.outcomes != old.outcomes:
         yield partial(commands.save_outcomes, package_id=package_id, outcomes=new.outcomes)
     if new.grid != old.grid or new.extras != old.extras:

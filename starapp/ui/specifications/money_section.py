@@ -19,6 +19,7 @@ from starapp.ui.widgets.choices import Check, Choice
 from starapp.ui.widgets.fields import LabelledField, field_row
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.text_fields import ExactField, TextField
+from starapp.ui.widgets.typed import about
 
 _MOST = Decimal(100_000)
 _HUNDRED = Decimal(100)
@@ -69,10 +70,10 @@ class MoneySection(SectionPage):
         self._shown.ticked.connect(self._show_budget)
         self.card.add(self._shown)
         self.card.add(Words("Who pays", "cardTitle"))
-        holder = QWidget()
-        self._funders = QVBoxLayout(holder)
+        self._holder = QWidget()
+        self._funders = QVBoxLayout(self._holder)
         self._funders.setContentsMargins(0, 0, 0, 0)
-        self.card.add(holder)
+        self.card.add(self._holder)
         self._sum = Words("", "table", ink="muted", wrap=True)
         self._sum.setObjectName("sharesSum")
         self.card.add(self._sum)
@@ -152,6 +153,7 @@ class MoneySection(SectionPage):
         self._shown.setEnabled(not locked)
         self._add.setVisible(not locked)
         clear(self._funders)
+        about(self._holder, f"of {len(paid.funders)}")
         self._rows = []
         for place, funder in enumerate(paid.funders):
             if locked:

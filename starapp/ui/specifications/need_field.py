@@ -14,6 +14,7 @@ from starapp.ui.specifications.draft import PackageDraft
 from starapp.ui.specifications.finds_band import FindsBand
 from starapp.ui.specifications.keep_dialog import KeepDialog
 from starapp.ui.specifications.privacy_edit import PrivacyEdit
+from starapp.ui.widgets.fields import UnsavedLine
 from starapp.ui.widgets.labels import Words
 from starapp.ui.widgets.named import named
 from starapp.ui.widgets.tags import Tag
@@ -61,7 +62,10 @@ class NeedField(QWidget):
         box.setSpacing(4)
         box.addLayout(head)
         box.addWidget(Words(field.help, "hint", ink="muted", wrap=True))
-        for part in (self.band, self.edit, self.locked_text):
+        self.unsaved = UnsavedLine(self.edit.typed)
+        self.unsaved.hide()
+        self.edit.typed.unsaved.connect(self._show_unsaved)
+        for part in (self.unsaved, self.band, self.edit, self.locked_text):
             box.addWidget(part)
         self.count = Words("", "hint", ink="muted", wrap=True)
         self.count.setObjectName(f"{field.code}-words")
@@ -85,6 +89,10 @@ class NeedField(QWidget):
         self.count.setVisible(self.field.lines >= LONG_LINES and not locked)
         if locked:
             self.band.hide()
+
+    def _show_unsaved(self, words: str, reason: str) -> None:
+        self.unsaved.words.setText(f"{words} {reason}".strip())
+        self.unsaved.setVisible(bool(words))
 
     def _recount(self) -> None:
         if self.field.lines < LONG_LINES:

@@ -16,7 +16,7 @@ from starapp.ui.widgets.choices import Choice
 from starapp.ui.widgets.error_summary import ErrorSummary
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.question import Sheet
-from starapp.ui.widgets.text_fields import TextField
+from starapp.ui.widgets.text_fields import TextField, too_long
 
 
 class NewPackage(Sheet):
@@ -64,6 +64,8 @@ class NewPackage(Sheet):
         self.title.editor.setFocus()
 
     def _make(self) -> None:
+        if too_long(self):
+            return
         editor = self.title.editor
         assert isinstance(editor, TextField)  # noqa: S101 - made above
         title, source = editor.value(), self.source.value()

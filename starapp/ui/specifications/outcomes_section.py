@@ -17,6 +17,7 @@ from starapp.ui.widgets.choices import Choice
 from starapp.ui.widgets.fields import LabelledField, field_row
 from starapp.ui.widgets.labels import Words, hairline
 from starapp.ui.widgets.text_fields import TextField
+from starapp.ui.widgets.typed import about
 
 _TEXTS = (
     ("i_statement", "In the person’s words", "I can make my own tea."),
@@ -125,6 +126,7 @@ class OutcomesSection(SectionPage):
         outcomes = self.shown()
         if len(self.rows) != len(outcomes):
             clear(self._box)
+            about(self, f"of {len(outcomes)}")
             self.rows = [OutcomeRow(self, place) for place in range(len(outcomes))]
             for row in self.rows:
                 self._box.addWidget(row)

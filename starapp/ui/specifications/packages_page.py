@@ -95,7 +95,7 @@ class PackagesPage(QWidget):
         hide_unless(self.new, self.copy, wanted=may)
         head = PageHead(self.title, "What is wanted for each person, ready for a competition.")
         head.add_right(self.copy, self.new)
-        self.search = TextField()
+        self.search = TextField(kept=False)
         named(self.search, "Find a package", key="findPackage")
         self.search.setPlaceholderText("Reference, title or area")
         self.search.textChanged.connect(self._filter)

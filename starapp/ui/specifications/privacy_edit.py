@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QShowEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -19,7 +20,7 @@ from starapp.foundation.signs import many_lines
 from starapp.specifications.privacy import Find, Fix, find_all
 from starapp.ui import theme
 from starapp.ui.desk import Desk
-from starapp.ui.widgets.text_fields import SETTLE_MS
+from starapp.ui.widgets.typed import Typed
 from starapp.ui.work import Job
 
 CHECK_MS = 600
@@ -32,8 +33,11 @@ class PrivacyEdit(QTextEdit):
     """Plain text with numbered marks; the marks are not part of the text.
 
     Signals:
-        settled: the text, 400 ms after the last key or on leaving the field.
+        settled: the text, when the person left the field or stopped typing.
         found: the finds, 600 ms after the last key.
+
+    Attributes:
+        typed: follows what is typed.
     """
 
     settled = Signal(str)
@@ -44,39 +48,35 @@ class PrivacyEdit(QTextEdit):
         self._desk = desk
         self._lines = lines
         self._check = check
-        self._told = ""
         self._kept: frozenset[tuple[str, str]] = frozenset()
         self._job: Job | None = None
         self.finds: tuple[Find, ...] = ()
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self._settling = self._timer(SETTLE_MS, self._settle)
-        self._checking = self._timer(CHECK_MS, self._look)
-        self.textChanged.connect(self._typed)
+        self.typed = Typed(self, read=self.toPlainText, write=self._write)
+        self.typed.settled.connect(self.settled)
+        self._checking = QTimer(self)
+        self._checking.setSingleShot(True)
+        self._checking.setInterval(CHECK_MS)
+        self._checking.timeout.connect(self._look)
+        self.textChanged.connect(self._edited)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         theme.notifier().changed.connect(self._restyled)
         self._space_lines()
         self._grow()
-
-    def _timer(self, wait: int, act: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(wait)
-        timer.timeout.connect(act)
-        return timer
 
     def value(self) -> str:
         """What is typed."""
         return self.toPlainText()
 
     def show_value(self, text: str) -> None:
-        """Puts text in without telling anyone; looks it over at once."""
-        self._told = text
-        if text != self.toPlainText():
-            self.setPlainText(text)
-            self._space_lines()
-            self._settling.stop()
+        """Shows what is stored without telling anyone; looks it over at once."""
+        self.typed.show(text)
         self._look()
+
+    def _write(self, text: str) -> None:
+        self.setPlainText(text)
+        self._space_lines()
 
     def _space_lines(self) -> None:
         """Leaves room over the lines for the numbers of the marks; no step of undo."""
@@ -88,7 +88,6 @@ class PrivacyEdit(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(look)
         document.setUndoRedoEnabled(True)
-        self._settling.stop()
 
     def keep(self, kept: frozenset[tuple[str, str]]) -> None:
         """Finds of these kinds and words are kept with a reason and not marked."""
@@ -102,7 +101,7 @@ class PrivacyEdit(QTextEdit):
         cursor.setPosition(fix.start)
         cursor.setPosition(fix.end, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(fix.words)
-        self._settle()
+        self.typed.settle()
         self._look()
 
     def go_to(self, find: Find) -> None:
@@ -118,16 +117,9 @@ class PrivacyEdit(QTextEdit):
             self.insertPlainText(many_lines(source.text()))
         self.ensureCursorVisible()
 
-    def _typed(self) -> None:
-        self._settling.start()
+    def _edited(self) -> None:
+        self.typed.edited()
         self._checking.start()
-
-    def _settle(self) -> None:
-        self._settling.stop()
-        text = self.toPlainText()
-        if text != self._told:
-            self._told = text
-            self.settled.emit(text)
 
     def _look(self) -> None:
         self._checking.stop()
@@ -211,7 +203,11 @@ class PrivacyEdit(QTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._settle()
+        self.typed.leave()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.typed.shown()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -71,6 +71,12 @@ class DateField(TextField):
         except NotADate:
             return None
 
+    def says(self, text: str) -> object:
+        try:
+            return parse_day(text) if text.strip() else None
+        except NotADate:
+            return text
+
     def problem(self) -> str:
         """Words about what is typed, or empty."""
         try:
@@ -104,7 +110,8 @@ class DateField(TextField):
     def _tidy(self) -> None:
         value = self.day()
         if value is not None:
-            self.show_day(value)
+            self.typed.rewrite(day_text(value))
+            self.setToolTip(day_name_text(value))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt_down = (
@@ -138,6 +145,12 @@ class TimeField(TextField):
         except NotADate:
             return None
 
+    def says(self, text: str) -> object:
+        try:
+            return parse_clock(text) if text.strip() else None
+        except NotADate:
+            return text
+
     def problem(self) -> str:
         """Words about what is typed, or empty."""
         try:
@@ -154,7 +167,7 @@ class TimeField(TextField):
     def _tidy(self) -> None:
         value = self.clock()
         if value is not None:
-            self.show_time(value)
+            self.typed.rewrite(value.strftime("%H:%M"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         direction = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
@@ -162,6 +175,6 @@ class TimeField(TextField):
         if direction and value is not None and not self.isReadOnly():
             minutes = (value.hour * 60 + value.minute + direction * self._step) % (24 * 60)
             self.setText(clock_time(minutes // 60, minutes % 60).strftime("%H:%M"))
-            self._settle()
+            self.typed.edited()
             return
         super().keyPressEvent(event)

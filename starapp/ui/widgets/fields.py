@@ -2,8 +2,44 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from starapp.ui.widgets.buttons import Link
 from starapp.ui.widgets.labels import Icon, Words
 from starapp.ui.widgets.named import object_name, restyle
+from starapp.ui.widgets.typed import Typed
+
+
+class UnsavedLine(QWidget):
+    """Says beside a field that what it shows is not saved, and lets it be saved or taken back."""
+
+    def __init__(self, typed: Typed) -> None:
+        super().__init__()
+        self._typed = typed
+        self.words = Words("", "hint", ink="amber", wrap=True)
+        self.words.setObjectName("unsavedWords")
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(Icon("pencil", colour="amberText", size=16))
+        line.addWidget(self.words, 1)
+        links = QHBoxLayout()
+        links.setSpacing(14)
+        links.addWidget(Link("Save it", pressed=self._save, key="saveIt"))
+        links.addWidget(Link("Take it back", pressed=self._take_back, key="takeItBack"))
+        links.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 2)
+        box.setSpacing(0)
+        box.addLayout(line)
+        box.addLayout(links)
+
+    def _save(self) -> None:
+        self._typed.restored = False
+        self._typed.leave()
+
+    def _take_back(self) -> None:
+        keeper = self._typed.keeper()
+        if keeper is not None:
+            keeper.take_back(self._typed)
+        self._typed.target.setFocus()
 
 
 class LabelledField(QFrame):
@@ -51,6 +87,12 @@ class LabelledField(QFrame):
         complained = getattr(editor, "complained", None)
         if complained is not None:
             complained.connect(self.show_problem)
+        typed: Typed | None = getattr(editor, "typed", None)
+        if typed is not None:
+            typed.beside = self.problem
+            typed.unsaved.connect(self._show_unsaved)
+        self._typed = typed
+        self.unsaved: UnsavedLine | None = None
 
     def let_grow(self) -> None:
         """Gives the editor all the height there is."""
@@ -78,6 +120,20 @@ class LabelledField(QFrame):
         self._target.setAccessibleDescription(both)
         restyle(self)
         restyle(self._target)
+
+    def _show_unsaved(self, words: str, reason: str) -> None:
+        """Says that the text is not saved and why; takes both away once it is."""
+        if words and self._typed is not None and self.unsaved is None:
+            self.unsaved = UnsavedLine(self._typed)
+            self._box.insertWidget(3, self.unsaved)
+        if self.unsaved is None:
+            return
+        if not words and not self.unsaved.isHidden():
+            self.clear_problem()
+        if reason and not self.problem():
+            self.show_problem(reason)
+        self.unsaved.words.setText(words)
+        self.unsaved.setVisible(bool(words))
 
     def clear_problem(self) -> None:
         """Takes the message away."""

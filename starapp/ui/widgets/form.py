@@ -155,7 +155,7 @@ class Form(QObject):
     def problems(self) -> Iterator[Problem]:
         """What is typed and is no number or date, or missing where one is needed."""
         for place, editor in self.editors.items():
-            if not isinstance(editor, ExactField | DateField):
+            if not isinstance(editor, TextField):
                 continue
             words = editor.problem()
             if not words and place in self._needed and not editor.text().strip():
@@ -214,6 +214,8 @@ class SavedForm(Form):
         self._save = save
         self._stored: dict[str, object] = {}
         self._under_way = 0
+        self._wrong: dict[str, tuple[object, tuple[Problem, ...]]] = {}
+        self._sent: dict[str, object] = {}
         self.settled.connect(self._settle)
 
     def start(self) -> None:
@@ -236,35 +238,64 @@ class SavedForm(Form):
         if self._read_only:
             self.set_read_only()
 
-    def _settle(self, _place: str) -> None:
+    def _settle(self, settled: str) -> None:
+        """Saves what was changed; a value that was refused waits until it is settled again."""
         typed = {problem.place for problem in self.problems()}
+        values = self.values()
+        self._wrong = {
+            place: (value, problems)
+            for place, (value, problems) in self._wrong.items()
+            if place != settled and values[place] == value
+        }
         changed = {
             place: value
-            for place, value in self.values().items()
-            if place not in typed and value != self._stored.get(place)
+            for place, value in values.items()
+            if place not in typed
+            and place not in self._wrong
+            and value != self._stored.get(place)
+            and (place, value) not in self._sent.items()
         }
-        self.show_problems(tuple(self.problems()))
-        self.stuck.emit(())
+        still = [problem for _, problems in self._wrong.values() for problem in problems]
+        self.stuck.emit(self.show_problems((*self.problems(), *dict.fromkeys(still))))
         if changed:
             self._send(changed)
 
     def _send(self, changed: Values) -> None:
         self._under_way += 1
+        self._sent |= changed
         self._desk.work.do(
-            self._save(changed), done=self._done, refused=partial(self._refused, changed)
+            self._save(changed),
+            done=partial(self._done, changed),
+            refused=partial(self._refused, changed),
+            again=self._save_again,
         )
 
-    def _done(self, _change: Change) -> None:
+    def _save_again(self) -> None:
+        self._wrong.clear()
+        self._settle("")
+
+    def _answered(self, changed: Values) -> None:
         self._under_way -= 1
+        for place, value in changed.items():
+            if self._sent.get(place) == value:
+                self._sent.pop(place, None)
+
+    def _done(self, changed: Values, _change: Change) -> None:
+        if not shiboken6.isValid(self):
+            return
+        self._answered(changed)
         self.reload()
 
     def _refused(self, changed: Values, problems: tuple[Problem, ...]) -> None:
         """Says why beside the fields, and saves what was changed in the others."""
         if not shiboken6.isValid(self):
             return
-        self._under_way -= 1
+        self._answered(changed)
         self.stuck.emit(self.show_problems((*problems, *self.problems())))
         wrong = {place for problem in problems for place in _field_of(problem) if place}
+        for place in wrong & changed.keys():
+            own = tuple(problem for problem in problems if place in _field_of(problem))
+            self._wrong[place] = (changed[place], own)
         rest = {
             place: value
             for place, value in changed.items()

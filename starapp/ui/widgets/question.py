@@ -4,13 +4,16 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from starapp.foundation.ids import is_id
 from starapp.ui import theme
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.card import Scroll
 from starapp.ui.widgets.choices import Check
 from starapp.ui.widgets.fields import LabelledField
 from starapp.ui.widgets.labels import Icon, Words
+from starapp.ui.widgets.notices import Notice
 from starapp.ui.widgets.text_fields import TextField
+from starapp.ui.widgets.typed import about, keeper_of
 
 EDGE = 32
 """Pixels of the window behind a dialog that stay in sight."""
@@ -31,6 +34,7 @@ class Sheet(QDialog):
     Attributes:
         body: the layout for what the dialog holds.
         foot: the layout of the buttons; ``add_answers`` fills it.
+        before: offers what was typed here before, if anything was.
     """
 
     def __init__(
@@ -67,6 +71,7 @@ class Sheet(QDialog):
             outer.addWidget(self._scroll, 1)
         else:
             outer.addLayout(self.body, 1)
+        self.before: Notice | None = None
         self._foot = foot = QFrame()
         foot.setProperty("look", "dialogFoot")
         self.foot = QHBoxLayout(foot)
@@ -91,12 +96,43 @@ class Sheet(QDialog):
             return
         page = self._scroll.page
         page.adjustSize()
-        wanted = page.sizeHint().height() + self._foot.sizeHint().height() + 4
+        wide = max(self.width(), self.minimumWidth())
+        high = max(page.sizeHint().height(), self.body.totalHeightForWidth(wide - 4))
+        wanted = high + self._foot.sizeHint().height() + 4
         self.resize(self.width(), min(wanted, self._space().height()))
 
     def showEvent(self, event: QShowEvent) -> None:
+        about(self, " ".join(self._things()))
+        self._offer_what_was_typed()
         self.fit()
         super().showEvent(event)
+
+    def _things(self) -> list[str]:
+        """The identities a dialog holds: which thing it is about."""
+        held = [getattr(one, "id", one) for one in vars(self).values()]
+        return sorted({one for one in held if isinstance(one, str) and is_id(one)})
+
+    def _offer_what_was_typed(self) -> None:
+        """Offers what was typed in this dialog before, when it was closed without its answer."""
+        keeper = keeper_of(self)
+        words = keeper.opened(self) if keeper is not None else ""
+        if words and self.before is None:
+            self.before = Notice("info", words, link="Put it back", pressed=self._put_back)
+            self.before.setObjectName("typedBefore")
+            self.body.insertWidget(1, self.before)
+
+    def _put_back(self) -> None:
+        keeper = keeper_of(self)
+        if keeper is not None and self.before is not None:
+            self.before.hide()
+            keeper.put_back(self)
+            self.fit()
+
+    def done(self, result: int) -> None:
+        keeper = keeper_of(self)
+        if keeper is not None:
+            keeper.answered(self, accepted=result == QDialog.DialogCode.Accepted)
+        super().done(result)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Puts a widget in the body."""
@@ -140,7 +176,7 @@ class Question(Sheet):
             self._box.toggled.connect(self._check)
             self.add(self._box)
         if must_type:
-            self._typed = TextField()
+            self._typed = TextField(kept=False)
             self._typed.textChanged.connect(self._check)
             self.add(LabelledField(f"Type {must_type} to go on", self._typed, key="mustType"))
         self.add_answers(self.no, self.yes)
@@ -162,7 +198,7 @@ class Told(Sheet):
     def __init__(
         self, title: str, text: str, *, button: str = "Close", parent: QWidget | None = None
     ) -> None:
-        super().__init__(title, text=text, parent=parent)
+        super().__init__(title, text=text, scrolls=True, parent=parent)
         self.setObjectName("told")
         self.close_button = Button(button, kind="main", pressed=self.accept, key="close")
         self.add_answers(self.close_button)

@@ -14,6 +14,10 @@ from starapp.ui.widgets.named import named
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
+EDGE = 6
+"""Pixels between the edge of a stage and its mark."""
+
+
 class StageState(StrEnum):
     """How far a stage is."""
 
@@ -72,9 +76,9 @@ class _Step(QAbstractButton):
         self._bar(painter)
         top = theme.px(13)
         side = theme.px(17)
-        mark = QRectF(2, top, side, side)
+        mark = QRectF(EDGE, top, side, side)
         self._mark(painter, mark)
-        left = 2 + side + theme.px(6)
+        left = EDGE + side + theme.px(6)
         now = self.stage.state is StageState.NOW
         font = theme.font("table")
         painter.setFont(theme.bold(font) if now else font)

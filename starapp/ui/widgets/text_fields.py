@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from starapp.foundation.exact import NotANumber, parse_decimal, plain, rate
@@ -11,87 +11,108 @@ from starapp.foundation.reasons import word_count, words_said
 from starapp.foundation.signs import many_lines, one_line
 from starapp.ui import theme
 from starapp.ui.widgets.labels import Words
-
-SETTLE_MS = 400
-"""Typing is saved this long after the last key."""
+from starapp.ui.widgets.typed import Typed
 
 
 class TextField(QLineEdit):
     """One line of text, with a unit inside at the right if given.
 
+    What is typed is kept as a draft until it is saved, however long it is; a field that is not
+    ``kept``, for a search or a secret, takes no more than fits.
+
     Signals:
-        settled: the text, 400 ms after the last key or on leaving the field.
+        settled: the text, when the person left the field, pressed Enter or stopped typing.
         complained: words about what was typed; empty when it is fine again.
+
+    Attributes:
+        typed: follows what is typed.
     """
 
     settled = Signal(str)
     complained = Signal(str)
 
-    def __init__(self, text: str = "", *, unit: str = "", most: int = 0) -> None:
+    def __init__(self, text: str = "", *, unit: str = "", most: int = 0, kept: bool = True) -> None:
         super().__init__(text)
         self._unit = unit
-        self._told = text
-        if most:
+        self._room = most
+        if most and not kept:
             self.setMaxLength(most)
-        self._cut = False
+        self._complaining = False
         self.inputRejected.connect(self._say_cut)
         if unit:
             self.setTextMargins(0, 0, self.fontMetrics().horizontalAdvance(unit) + 12, 0)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SETTLE_MS)
-        self._timer.timeout.connect(self._settle)
-        self.textEdited.connect(self._typed)
-        self._complaining = False
+        self.typed = Typed(
+            self, read=self.text, write=self.setText, problem=self.problem, unfit=self.unfit,
+            says=self.says, kept=kept,
+        )  # fmt: skip
+        self.typed.leave = self._leave
+        self.typed.settled.connect(self._settled)
+        self.textEdited.connect(self._edited)
         self.editingFinished.connect(self._leave)
 
     def show_value(self, text: str) -> None:
-        """Puts text in without telling anyone."""
-        self._told = text
-        if text != self.text():
-            self.setText(text)
+        """Shows what is stored without telling anyone; what is typed and not saved stays."""
+        self.typed.show(text)
+
+    def show_typed(self, text: str) -> None:
+        """Shows text that somebody typed and that is not saved."""
+        self.typed.show_typed(text)
 
     def value(self) -> str:
         """What is typed, without spaces at the ends."""
         return self.text().strip()
 
-    def _typed(self) -> None:
+    def _edited(self) -> None:
         plain_words = one_line(self.text())
         if plain_words != self.text():
             place = self.cursorPosition() - len(self.text()) + len(plain_words)
             self.setText(plain_words)
             self.setCursorPosition(max(place, 0))
-        if self._cut and len(self.text()) < self.maxLength():
-            self._cut = False
-            self.complained.emit("")
-        self._timer.start()
+        if self.unfit():
+            self._complain(self.unfit())
+        elif self._complaining and not self.problem():
+            self._complain("")
+        self.typed.edited()
+
+    def says(self, text: str) -> object:
+        """What a text means; one that means nothing is itself."""
+        return text.strip()
+
+    def unfit(self) -> str:
+        """Words about a text that is longer than what fits, or empty."""
+        length = len(self.text().strip())
+        if not self._room or length <= self._room:
+            return ""
+        return f"Shorten this to {self._room:,} characters. It has {length:,}."
 
     def _say_cut(self) -> None:
         if len(self.text()) >= self.maxLength():
-            self._cut = True
-            self.complained.emit(f"Only {self.maxLength()} characters fit. The rest was left out.")
+            self._complain(f"Only {self.maxLength()} characters fit. The rest was left out.")
 
     def problem(self) -> str:
         """Words about what is typed, or empty."""
-        return ""
+        return self.unfit()
 
-    def _leave(self) -> None:
-        """Says what is wrong first, so that whoever takes the value has the last word."""
-        words = self.problem()
+    def _complain(self, words: str) -> None:
         if words or self._complaining:
             self._complaining = bool(words)
             self.complained.emit(words)
-        self._settle()
+
+    def _leave(self) -> None:
+        """Says what is wrong first, so that whoever takes the value has the last word."""
+        self._complain(self.problem())
+        self.typed.settle()
         self._tidy()
 
     def _tidy(self) -> None:
         """Writes what was typed as it is always written; a field of words leaves it."""
 
-    def _settle(self) -> None:
-        self._timer.stop()
-        if self.text() != self._told:
-            self._told = self.text()
-            self.settled.emit(self.text().strip())
+    def _settled(self, text: str) -> None:
+        self.settled.emit(text.strip())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.typed.shown()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -152,9 +173,18 @@ class ExactField(TextField):
         return ""
 
     def _parsed(self) -> Decimal | None:
-        if not self.text().strip():
+        return self._read(self.text())
+
+    def _read(self, text: str) -> Decimal | None:
+        if not text.strip():
             return None
-        return parse_decimal(self.text(), places=self._places, least=self._least, most=self._most)
+        return parse_decimal(text, places=self._places, least=self._least, most=self._most)
+
+    def says(self, text: str) -> object:
+        try:
+            return self._read(text)
+        except NotANumber:
+            return text
 
     def _written(self, value: Decimal) -> str:
         if self._unit.startswith("£"):
@@ -164,7 +194,7 @@ class ExactField(TextField):
     def _tidy(self) -> None:
         value = self.value_exact()
         if value is not None:
-            self.show_value(self._written(value))
+            self.typed.rewrite(self._written(value))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
@@ -183,7 +213,7 @@ class ExactField(TextField):
         ):
             return
         self.setText(self._written(wanted))
-        self._settle()
+        self.typed.edited()
 
 
 class PlainEdit(QPlainTextEdit):
@@ -199,11 +229,11 @@ class LongText(QWidget):
     """Many lines of text with a word count under it, and advice while the words are few.
 
     Signals:
-        settled: the text, 400 ms after the last key or on leaving the field.
+        settled: the text, when the person left the field or stopped typing.
 
     Attributes:
         edit: the ``QPlainTextEdit`` inside.
-        while_typing: ``settled`` also comes every 400 ms while somebody types on.
+        typed: follows what is typed.
     """
 
     settled = Signal(str)
@@ -218,8 +248,6 @@ class LongText(QWidget):
         self.setFocusProxy(self.edit)
         self._enough = enough_words
         self._lines = lines
-        self._told = text
-        self.while_typing = False
         self.count = Words("", "hint", ink="muted")
         if not count:
             self.count.hide()
@@ -228,11 +256,9 @@ class LongText(QWidget):
         box.setSpacing(2)
         box.addWidget(self.edit, 1)
         box.addWidget(self.count)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SETTLE_MS)
-        self._timer.timeout.connect(self._settle)
-        self.edit.textChanged.connect(self._typed)
+        self.typed = Typed(self, read=self.edit.toPlainText, write=self.edit.setPlainText)
+        self.typed.settled.connect(self._settled)
+        self.edit.textChanged.connect(self._edited)
         self._tall()
         self._recount()
 
@@ -241,11 +267,13 @@ class LongText(QWidget):
         return self.edit.toPlainText().strip()
 
     def show_value(self, text: str) -> None:
-        """Puts text in without telling anyone."""
-        self._told = text
-        if text != self.edit.toPlainText():
-            self.edit.setPlainText(text)
-        self._timer.stop()
+        """Shows what is stored without telling anyone; what is typed and not saved stays."""
+        self.typed.show(text)
+        self._recount()
+
+    def show_typed(self, text: str) -> None:
+        """Shows text that somebody typed and that is not saved."""
+        self.typed.show_typed(text)
         self._recount()
 
     def words(self) -> int:
@@ -254,7 +282,7 @@ class LongText(QWidget):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self.edit and isinstance(event, QFocusEvent) and event.lostFocus():
-            self._settle()
+            self.typed.leave()
         return super().eventFilter(self.edit, event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -262,23 +290,32 @@ class LongText(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._tall()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.typed.shown()
+
     def sizeHint(self) -> QSize:
         return QSize(theme.px(320), self.minimumSizeHint().height())
 
     def _tall(self) -> None:
         self.edit.setMinimumHeight(self._lines * theme.px(22) + 18)
 
-    def _typed(self) -> None:
-        if not (self.while_typing and self._timer.isActive()):
-            self._timer.start()
+    def _edited(self) -> None:
+        self.typed.edited()
         self._recount()
 
     def _recount(self) -> None:
         self.count.setText(words_said(self.edit.toPlainText(), self._enough))
 
-    def _settle(self) -> None:
-        self._timer.stop()
-        text = self.edit.toPlainText()
-        if text != self._told:
-            self._told = text
-            self.settled.emit(text.strip())
+    def _settled(self, text: str) -> None:
+        self.settled.emit(text.strip())
+
+
+def too_long(form: QWidget) -> bool:
+    """Tells whether a text in a form is longer than what fits, and goes to it."""
+    for field in form.findChildren(TextField):
+        if field.isVisible() and field.unfit():
+            field.complained.emit(field.unfit())
+            field.setFocus()
+            return True
+    return False

@@ -78,6 +78,23 @@ def test_a_sign_that_cannot_be_printed_is_told_above_the_pages(page: AwardDriver
     assert page.office.find(Button, "issueLetters").isEnabled()
 
 
+def test_the_organiser_reads_which_letters_give_a_price_away_before_they_go_out(
+    page: AwardDriver,
+) -> None:
+    page.open(Until.SIGNED_OFF, at=ISSUING)
+    page.office.shows("6 of 6 ready; 4 let the reader work out another bidder’s price")
+    told = page.page.letters.tells.text().split("\n")
+    assert len(told) == 6
+    start = "From its letter and the published formula Kitewell Support CIC can work out the lowest"
+    assert told[0].startswith(f"{start} first-year price, which is that of Cindermoor Support Ltd")
+    assert sum("Quillon" in words or "Harrowfen" in words for words in told) == 0
+    assert told[0] in page.page.notes.text(), "the chosen letter says it above its pages too"
+    page.office.type("noticeDay", "25/9/2026")
+    page.office.press("issueLetters")
+    page.office.answer(yes=True)
+    assert not page.page.letters.tells.isVisible()
+
+
 def test_every_letter_is_saved_byte_for_byte(page: AwardDriver, tmp_path: Path) -> None:
     page.open(Until.LETTERS, at="2026-09-25T10:00")
     page.office.press("savePDFs")

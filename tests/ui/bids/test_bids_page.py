@@ -304,9 +304,35 @@ def test_an_opened_bid_is_read_and_checked(opened, tmp_path):
     assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF")
     sheet.save_document(file.id, str(tmp_path / "nowhere" / "copy.pdf"))
     opened.settle()
-    assert "could not be saved" in sheet.trouble.accessibleName()
+    assert "could not be written" in sheet.trouble.accessibleName()
     opened.press("closeBid")
     assert "Certificate to follow." in "".join(one.accessibleName() for one in _notices(opened))
+
+
+def test_a_check_is_left_open_with_a_reason_that_stays_in_sight(opened):
+    scene = opened.scene
+    assert "Finish the check of bids A, B, C, D and E." in _all_notices(opened)
+    opened.choose_row("bidRegister", scene.ids["A"])
+    opened.press("readBid")
+    opened.press("leaveOpen")
+    sheet = opened.page.dialog
+    assert "Say in a sentence why" in sheet.leaving.problem()
+    opened.type("leaveReason", "The insurance certificate was asked for today.")
+    opened.press("leaveOpen")
+    assert not opened.shows("leaveOpen")
+    assert "The insurance certificate was asked for today." in sheet.left.accessibleName()
+    assert names_missing(sheet) == []
+    assert clipped(sheet) == []
+    opened.press("closeBid")
+    said = _all_notices(opened)
+    assert "The check of bid A is open." in said
+    assert "Left open by Procurement officer" in said
+    assert "Finish the check of bids B, C, D and E." in said
+    assert [row[3].split(",")[0] for row in opened.cells("bidRegister")].count("Left open") == 1
+
+
+def _all_notices(place):
+    return " ".join(one.accessibleName() for one in _notices(place))
 
 
 def _segments(sheet):

@@ -80,9 +80,12 @@ def test_keys_change_a_weight(driver: ModelDriver) -> None:
     assert row.weight is not None
     assert row.weight.hasFocus()
     driver.keys(row.weight, Qt.Key.Key_Up)
+    assert row.weight.value_exact() == 15
+    driver.keys(row.weight, Qt.Key.Key_Return)
     assert weight(driver, "Q2") == 15
     driver.keys(row.weight, Qt.Key.Key_Down)
     driver.keys(row.weight, Qt.Key.Key_Down)
+    driver.keys(row.weight, Qt.Key.Key_Tab)
     assert weight(driver, "Q2") == 13
 
 

@@ -46,14 +46,14 @@ def driver(screens: Screens) -> ResultDriver:
 
 def test_the_four_sentences_stand_in_order(driver: ResultDriver) -> None:
     said = driver.sentences()
-    assert said[0].startswith("Price must count for")
+    assert said[0].startswith("In whole per cent, price must count for")
     assert said[1].startswith(
         "Closest flip: one score. If Kitewell’s Q1 went from 5 to 4, Merrow Bridge would win by "
         "0.51."
     )
     assert said[1].endswith("single-score changes do this, both in Q1.")
     assert said[2].startswith("Merrow Bridge would win at £")
-    assert said[3] == "Tie-break not needed. Order: quality, then Q5, then Q3."
+    assert said[3] == "Tie-break not needed. Order: Quality, then Q5, then Q3."
     assert len(said) == 4
     assert driver.card.tag.isVisible()
     assert driver.card.tag.look().text in {"Holds up well", "Sensitive", "Very close"}
@@ -182,10 +182,14 @@ TWINS = (bid("A", "2500", "4444444"), bid("B", "2500", "4444444"))
 @pytest.mark.parametrize(
     ("bids", "start", "slider"),
     [
-        (irkdale_bids(), "Price must count for 49% or more before Brindlewick Living", True),
+        (
+            irkdale_bids(),
+            "In whole per cent, price must count for 49% or more before Brindlewick Living",
+            True,
+        ),
         (TWINS, "First place is shared, so no share of price keeps it.", True),
         (irkdale_bids()[:1], "There is one bid, so there is nothing to compare.", False),
-        (irkdale_bids()[4:], "No bid met every minimum, so there is nothing to compare.", False),
+        (irkdale_bids()[4:], "No bid is ranked, so there is nothing to compare.", False),
     ],
     ids=["fresh", "tie", "one bid", "nobody passes"],
 )

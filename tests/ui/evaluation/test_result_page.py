@@ -7,10 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from starapp.bids.checking import leave_check, record_check
+from starapp.bids.compliance import Outcome
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
+from starapp.ui.evaluation.approve_dialog import ApproveDialog
 from starapp.ui.evaluation.ranking_row import RankedLine, UnrankedLine
 from starapp.ui.evaluation.report_preview import ReportPreview
+from tests.drive.drive import Driver
 from tests.drive.evaluation_screens import ResultDriver, Screens
 from tests.make.evaluation import (
     Scene,
@@ -141,6 +145,43 @@ def test_sending_asks_why_and_the_approver_signs_off(
     approver.answer(yes=True)
     assert state(scene) is State.APPROVED
     assert "Signed off" in approver.page.signed.label.text()
+
+
+def test_the_approver_answers_for_each_check_that_is_open(
+    driver: ResultDriver, screens: Screens, scene: Scene
+) -> None:
+    """The team sees before what will be asked; a bid without an answer stops the sign-off."""
+    by = scene.people["M1"]
+    with scene.store.writing(by=by) as session:
+        for letter in "AB":
+            record_check(
+                session, bid_id=scene.bids[letter], item="insurance", outcome=Outcome.TO_SETTLE,
+                words="The certificate is asked for.",
+            )  # fmt: skip
+        leave_check(session, bid_id=scene.bids["A"], reason="It was asked for on 8 September.")
+    driver.page.reload()
+    said = words(driver)
+    assert "The check of bid A is open." in said
+    assert "It was asked for on 8 September." in said
+    driver.press("send")
+    driver.give_reason(WHY)
+    approver = screens.result("A1")
+    approver.press("approve")
+    dialog = approver.page.dialog
+    assert isinstance(dialog, ApproveDialog)
+    assert names_missing(dialog) == []
+    assert clipped(dialog) == []
+    inner = Driver(approver.bot, approver.desk, dialog)
+    inner.type("accept-A", "The certificate came and is in force.")
+    inner.press("yes")
+    assert dialog.isVisible()
+    assert "bid B" in dialog.fields[f"accepted.{scene.bids['B']}"].problem()
+    assert dialog.fields[f"accepted.{scene.bids['A']}"].problem() == ""
+    assert state(scene) is State.RECOMMENDED
+    inner.type("accept-B", "It is asked for again before signing.")
+    inner.press("yes")
+    assert state(scene) is State.APPROVED
+    assert "Accepted by" in words(approver)
 
 
 def test_returning_needs_a_reason_and_shows_it(

@@ -12,6 +12,7 @@ from starapp.foundation.safe_zip import Limits, SafeZip
 from starapp.panel.pack_manifest import read_manifest
 from starapp.ui import theme
 from tests.drive.offline import OfflineDesk
+from tests.drive.refusing import full_disk
 from tests.make.packs import PASSPHRASE, pack_file, score_pack
 from tests.ui.looks import clipped, names_missing
 
@@ -98,6 +99,33 @@ def test_it_goes_on_where_it_stopped_without_declaring_again(offline, qtbot: QtB
     kept = again.window.keeper.sheet().scores["B", "Q1"]
     assert (kept.score, kept.reason) == (2, "It names the staff, yet not the hours they work.")
     again.close()
+
+
+def test_what_was_typed_last_is_there_however_soon_the_window_closes(offline, qtbot) -> None:
+    desk = begun(offline())
+    window = desk.window
+    key = window.view.key
+    qtbot.keyClicks(window.view.reason.edit, "Typed just before the window closed")
+    assert window.close()
+    assert window.keeper.draft(key).reason == "Typed just before the window closed"
+    desk.open(PASSPHRASE)
+    assert desk.window.keeper.draft(key).reason == "Typed just before the window closed"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for a process's files")
+def test_closing_asks_while_the_disk_is_full(offline, qtbot) -> None:
+    desk = begun(offline())
+    window = desk.window
+    key = window.view.key
+    with full_disk():
+        qtbot.keyClicks(window.view.reason.edit, "Nowhere to keep it")
+        assert not window.close()
+        assert window.isVisible()
+        assert window.leaving.isVisible()
+        window.leaving.reject()
+    assert window.close()
+    desk.open(PASSPHRASE)
+    assert desk.window.keeper.draft(key).reason == "Nowhere to keep it"
 
 
 def test_a_damaged_pack_is_refused_in_words(offline) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
+from starapp.ui.desk import Place
+from starapp.ui.widgets.notices import Notice
 from tests.drive.evaluation_screens import Screens
 from tests.make.evaluation import Scene
 from tests.make.panel import appoint_everyone, declare_everyone, open_scoring, settle_checks
@@ -88,6 +90,21 @@ def test_starting_lists_what_is_missing_and_then_asks(screens: Screens, scene: S
     driver.answer(yes=True)
     with scene.store.reading() as session:
         assert competition(session, scene.competition_id).state is State.SCORING
+
+
+def test_what_is_missing_of_the_bids_leads_to_them(screens: Screens, scene: Scene) -> None:
+    appoint_everyone(scene)
+    declare_everyone(scene)
+    settle_checks(scene, "A", "B", "C")
+    driver = screens.panel("M1")
+    (notice,) = [one for one in driver.page.findChildren(Notice) if one.link is not None]
+    assert "Settle the check of bids D and E, or leave it open" in notice.accessibleName()
+    with driver.bot.waitSignal(driver.desk.went) as went:
+        notice.link.click()
+    assert went.args == [Place("competition", scene.competition_id, "bids")]
+    settle_checks(scene, "D", "E")
+    driver.page.reload()
+    assert not any(one.link for one in driver.page.findChildren(Notice) if one.isVisible())
 
 
 def test_a_member_sees_no_buttons_of_the_organiser(screens: Screens, scene: Scene) -> None:

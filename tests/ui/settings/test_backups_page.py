@@ -60,7 +60,7 @@ def test_another_folder_is_chosen_and_the_usual_one_again(
     assert "workspace itself" in driver.shown.unwise.accessibleName()
     driver.shown.take_folder(str(tmp_path / "OneDrive - Northvale"))
     settled(driver)
-    assert "synced" in driver.shown.unwise.accessibleName()
+    assert "in step" in driver.shown.unwise.accessibleName()
     driver.shown.take_folder(str(tmp_path / "elsewhere"))
     settled(driver)
     assert not driver.shown.unwise.isVisible()
