@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from starapp import schema
 from starapp.foundation.dates import Clock, utc_now
-from starapp.foundation.file_access import give_folder_access
 from starapp.foundation.file_names import check_name, ends_in
 from starapp.foundation.known_folders import documents_folder
 from starapp.foundation.problems import Unavailable
+from starapp.foundation.unfinished_files import clear_unfinished
 from starapp.history.acting import SYSTEM
 from starapp.history.history import last_entry, note, write_entries
 from starapp.history.replay import take_over
@@ -130,6 +130,7 @@ def open_workspace(
         return _opened(path, path, clock, on_close=partial(settle_to_read, path), read_only=True)
     lock = take(path, who=who, anyway=anyway)
     try:
+        clear_unfinished(lock.path)
         settle_to_write(path)
         with _told(path):
             copy = _brought_up_to_date(path, mark.format, upgrade=upgrade, keep=True, now=clock())
@@ -243,7 +244,7 @@ def _require(path: Path, engine: Engine, tables: Iterable[FromClause]) -> None:
 def create_workspace(
     path: Path, *, name: str, sample: bool = False, who: str = "", clock: Clock = utc_now
 ) -> Workspace:
-    """Makes an empty workspace file and opens it.
+    """Makes a workspace file that holds nothing but its beginning, and opens it.
 
     Raises:
         Unavailable: there is already such a file, or the folder cannot be written to.
@@ -255,8 +256,8 @@ def create_workspace(
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise Unavailable(f"STAR cannot make the folder {path.parent}. Choose another.") from fault
-    make_file(path, now=clock())
-    give_folder_access(path)
+    now = clock()
+    make_file(path, now=now, then=partial(_begun, name=name, sample=sample, now=now))
     try:
         workspace = open_workspace(path, who=who, clock=clock)
     except InUse:
@@ -264,9 +265,14 @@ def create_workspace(
     except Unavailable:
         remove_file(path)
         raise
-    with workspace.made_whole(), workspace.store.writing(by=SYSTEM) as session:
-        set_fact(session, "name", name)
-        set_fact(session, "sample", "yes" if sample else "no")
-        set_fact(session, "schema", head())
-        note(session, "workspace made", about=("workspace", ""))
-    return Workspace(path, name, sample, workspace.store, lock=workspace.lock)
+    return workspace
+
+
+def _begun(session: Session, *, name: str, sample: bool, now: datetime) -> None:
+    """What every workspace begins with."""
+    session.info.update(actor=SYSTEM, now=now)
+    set_fact(session, "name", name)
+    set_fact(session, "sample", "yes" if sample else "no")
+    set_fact(session, "schema", head())
+    note(session, "workspace made", about=("workspace", ""))
+    write_entries(session)

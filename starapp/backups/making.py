@@ -19,11 +19,11 @@ from starapp.backups.folder import (
 from starapp.backups.looking import Seen, look_at
 from starapp.backups.rotation import Copy, Kind, due, let_go
 from starapp.foundation.problems import Unavailable
+from starapp.foundation.unfinished_files import is_old
 from starapp.storage.copying import copy_under_lock
 
 GOING_BACK = "going-back-"
 """Begins the name of the folder in which a copy is made ready to be put back."""
-_UNFINISHED_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +89,11 @@ def _let_go(place: Path, made: Copy, *, most: int, now: datetime) -> int:
 
 
 def _clear_unfinished(place: Path, made: Path) -> None:
-    """Takes away what was left by a copy or a way back that was killed more than an hour ago."""
-    newest = made.stat().st_mtime_ns
-    for left in (*place.glob("*-part-*"), *place.glob(f"{GOING_BACK}*")):
-        with suppress(OSError):
-            if newest - left.stat().st_mtime_ns < _UNFINISHED_SECONDS * 10**9:
-                continue
-            if left.is_dir():
-                rmtree(left)
-            else:
-                left.unlink()
+    """Takes away what was left by a way back that was stopped more than an hour ago."""
+    now = made.stat().st_mtime_ns
+    for left in place.glob(f"{GOING_BACK}*"):
+        if is_old(left, now):
+            rmtree(left, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import ctypes
 import errno
 import os
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +13,7 @@ from starapp.foundation.file_access import give_access
 from starapp.foundation.file_names import check_name
 from starapp.foundation.held_files import is_held
 from starapp.foundation.problems import Unavailable
+from starapp.foundation.unfinished_files import begin_beside, clear_unfinished
 
 Found = TypeVar("Found")
 PAUSES = (20, 60, 120, 300, 500, 900)
@@ -86,14 +86,12 @@ def write_whole(path: Path, data: bytes) -> Path:
         path = path.resolve() if path.is_symlink() else path
         if path.exists() and not path.is_file():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        handle, name = tempfile.mkstemp(
-            prefix=f".{path.name[:40]}-", suffix=".new", dir=path.parent
-        )
-        fresh = Path(name)
+        handle, fresh = begin_beside(path)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        clear_unfinished(fresh)
         put_in_place(fresh, path)
     except OSError as fault:
         if fresh is not None:
@@ -116,6 +114,18 @@ def put_in_place(fresh: Path, target: Path) -> None:
     """
     give_access(fresh, target)
     patiently(lambda: _replace(fresh, target))
+    _keep_folder(target.parent)
+
+
+def put_new(fresh: Path, target: Path) -> None:
+    """Puts a finished file in a place where there is none, for good, with its folder's access.
+
+    Raises:
+        FileExistsError: there is one; it stays.
+        OSError: it cannot be put there. Nothing was changed.
+    """
+    give_access(fresh, target)
+    patiently(lambda: _name_new(fresh, target))
     _keep_folder(target.parent)
 
 
@@ -205,6 +215,16 @@ def _replace(fresh: Path, target: Path) -> None:
         if replaced:
             return
     fresh.replace(target)
+
+
+def _name_new(fresh: Path, target: Path) -> None:
+    if os.name != "nt":  # elsewhere a rename takes the place of what is there
+        with suppress(OSError):
+            target.hardlink_to(fresh)
+            return
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    fresh.rename(target)
 
 
 def _keep_folder(folder: Path) -> None:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import partial
-from glob import escape
 from itertools import count
 from pathlib import Path
 
-from starapp.foundation.ids import new_id
 from starapp.foundation.problems import Unavailable
+from starapp.foundation.unfinished_files import begin_beside, clear_unfinished
 from starapp.foundation.whole_files import not_written, put_in_place
 from starapp.storage.byte_copy import child_command
 from starapp.storage.faults import in_words, is_damage
@@ -30,7 +29,6 @@ LONGEST_MILLISECONDS = 900
 """Unless somebody saves all the time, and a large file could never be copied otherwise."""
 PAGES_IN_A_STEP = 200
 PAUSE_MILLISECONDS = 5
-_HOUR_IN_NANOSECONDS = 3_600_000_000_000
 _STARTS_AGAIN = 6
 """A copy in steps begins again when somebody saves; so many times, and then the save waits."""
 NOT_WHOLE = (
@@ -101,10 +99,12 @@ def _path_of(read: sqlite3.Connection) -> Path:
 
 def _put(target: Path, write: Callable[[Path], None], now: datetime) -> tuple[Path, ...]:
     """Has a copy written beside its place, checks it, and only then gives it its name."""
-    part = target.with_name(f"{target.name}-part-{new_id()[:8]}")
+    part: Path | None = None
     try:
+        handle, part = begin_beside(target)
+        os.close(handle)
         write(part)
-        _clear_older(part, target)
+        clear_unfinished(part)
         _require_whole(part)
         _sync(part)
         return _replace(part, target, now)
@@ -118,7 +118,8 @@ def _put(target: Path, write: Callable[[Path], None], now: datetime) -> tuple[Pa
             "Check that there is room and that you may write there."
         ) from fault
     finally:
-        _clear(part)
+        if part is not None:
+            _clear(part)
 
 
 def _clear(part: Path) -> None:
@@ -127,23 +128,20 @@ def _clear(part: Path) -> None:
             part.with_name(name).unlink()
 
 
-def _clear_older(part: Path, target: Path) -> None:
-    """Takes away what a copy left that was killed more than an hour ago."""
-    now = part.stat().st_mtime_ns
-    for old in target.parent.glob(f"{escape(target.name)}-part-*"):
-        with suppress(OSError):
-            if now - old.stat().st_mtime_ns > _HOUR_IN_NANOSECONDS:
-                old.unlink()
+def _empty(part: Path) -> None:
+    """Begins again; the file stays, and with it who may read it."""
+    with suppress(FileNotFoundError):
+        os.truncate(part, 0)
 
 
 def _copy(read: sqlite3.Connection, path: Path, part: Path) -> None:
     if _copy_held_still(read, path, part):
         return
-    _clear(part)
+    _empty(part)
     try:
         _copy_in_steps(read, part)
     except _AlwaysChanged:
-        _clear(part)
+        _empty(part)
         if not _copy_held_still(read, path, part, milliseconds=LONGEST_MILLISECONDS):
             raise
 

@@ -3,12 +3,14 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from starapp.foundation.problems import Unavailable
+from starapp.foundation.unfinished_files import is_old
 from starapp.storage.copying import copy_to_read
 from starapp.storage.writer_lock import WriterLock, take
 
@@ -63,11 +65,15 @@ def clear_left() -> None:
     """Takes away what this person's programs left that were stopped while they read."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError, Unavailable):
-            for lock in folder.glob(f"*{_LOCK}") if _own(folder) else ():
-                copy = lock.with_name(lock.name.removesuffix(_LOCK))
-                if copy.exists():  # else it is being made this moment
-                    take(copy, who="").free()
-                    shutil.rmtree(folder, ignore_errors=True)
+            if _own(folder) and (_begun(folder) or is_old(folder, time.time_ns())):
+                for lock in folder.glob(f"*{_LOCK}"):
+                    take(lock.with_name(lock.name.removesuffix(_LOCK)), who="").free()
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _begun(folder: Path) -> bool:
+    """Tells whether there is a copy; else the folder and its lock are being made this moment."""
+    return any(not one.name.endswith(_LOCK) for one in folder.iterdir())
 
 
 def _own(folder: Path) -> bool:

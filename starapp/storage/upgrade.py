@@ -1,5 +1,6 @@
 """Makes new workspace files and brings older ones up to date, always keeping a copy first."""
 
+import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -15,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from starapp.foundation.dates import utc_now
 from starapp.foundation.problems import Unavailable
+from starapp.foundation.unfinished_files import begin_beside, clear_unfinished
+from starapp.foundation.whole_files import put_new
 from starapp.storage import migrations
 from starapp.storage.copying import copy_under_lock, set_aside
 from starapp.storage.open_file import FORMAT, engine_for, set_mark
@@ -53,32 +56,39 @@ def migrate(engine: Engine, then: Upgraded | None = None) -> None:
         set_mark(connection)
 
 
-def make_file(path: Path, *, now: datetime | None = None) -> None:
-    """Makes an empty workspace file with the newest schema and its mark.
+def make_file(path: Path, *, now: datetime | None = None, then: Upgraded | None = None) -> None:
+    """Makes a workspace file with the newest schema and its mark, whole or not at all.
 
     Args:
         path: of the new file.
         now: stands in the names of what lies in the way beside it and is moved aside.
+        then: what every such file begins with.
 
     Raises:
         Unavailable: when the file is already there or the folder cannot be written to.
     """
+    there = f"There is already a file {path.name} in {path.parent}."
     if path.exists():
-        raise Unavailable(f"There is already a file {path.name} in {path.parent}.")
-    engine = engine_for(path)
+        raise Unavailable(there)
+    part: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        handle, part = begin_beside(path)
+        os.close(handle)
+        upgrade_in_place(part, then)
+        clear_unfinished(part)
         set_aside(path, now=now or utc_now())
-        migrate(engine)
+        put_new(part, path)
     except (OSError, DatabaseError) as fault:
-        engine.dispose()
-        remove_file(path)
+        if path.exists():
+            raise Unavailable(there) from fault
         raise Unavailable(
             f"STAR could not make {path.name} in {path.parent}. Make some room and check that you "
             "may write there, or choose another folder."
         ) from fault
     finally:
-        engine.dispose()
+        if part is not None:
+            remove_file(part)
 
 
 def remove_file(path: Path) -> None:
@@ -138,7 +148,7 @@ def upgrade_file(path: Path, *, now: datetime, then: Upgraded) -> Path:
     return copy
 
 
-def upgrade_in_place(path: Path, then: Upgraded) -> None:
+def upgrade_in_place(path: Path, then: Upgraded | None) -> None:
     """Brings a file that nobody else has open to the newest schema and mark, with what follows."""
     engine = engine_for(path)
     try:

@@ -20,6 +20,7 @@ MIGRATIONS = "starapp/storage/migrations/versions/"
 """Alembic writes them, table by table, and nobody edits one that was released."""
 
 WRITERS = (
+    "starapp/foundation/unfinished_files.py",  # names what is being written
     "starapp/foundation/whole_files.py",  # the one place
     "starapp/storage/writer_lock.py",  # a lock is no content
     "starapp/storage/copying.py",  # SQLite writes the copy

@@ -192,7 +192,7 @@ def test_a_full_disk_leaves_the_older_copies_and_nothing_half_made(team: Team) -
 
 def test_what_a_killed_copy_left_is_cleared_later(team: Team) -> None:
     place = team.copy().copy.path.parent
-    old, young = place / "x.star-part-1", place / "x.star-part-2"
+    old, young = (place / f".x.star-{one * 8}.star-part" for one in "oy")
     left = place / "going-back-abc"
     left.mkdir()
     for one in (old, young):

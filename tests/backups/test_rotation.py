@@ -1,7 +1,9 @@
 """Which backup copies stay and which go: the newest never, the spread of time last."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,6 @@ from starapp.backups.rotation import (
     due,
     let_go,
 )
-from starapp.foundation.dates import local_date
 
 NOW = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
 ENDLESS = 10**15
@@ -78,13 +79,50 @@ def test_the_order_they_are_found_in_does_not_count(given_copies: list[Copy], ch
     assert let_go(shuffled, most=ENDLESS, now=NOW) == let_go(given_copies, most=ENDLESS, now=NOW)
 
 
-@given(copies)
-def test_the_last_copy_of_each_of_the_last_days_stays(given_copies: list[Copy]) -> None:
+LONDON = ZoneInfo("Europe/London")
+SLOTS: tuple[tuple[int, Callable[[datetime], object]], ...] = (
+    (24, lambda made: made.replace(minute=made.minute // 30 * 30, second=0)),
+    (14, lambda made: made.astimezone(LONDON).date()),
+    (8, lambda made: made.astimezone(LONDON).date() - timedelta(made.astimezone(LONDON).weekday())),
+)
+"""Half hours, days and weeks, as README and the settings page tell them."""
+AROUND = st.sampled_from([-1, 0, 1, 60])
+crowded = st.lists(
+    st.builds(
+        lambda slot, second, name, kind: Copy(
+            Path(f"{name}.star"), NOW - timedelta(seconds=slot * 1800 + second), 10, kind
+        ),
+        st.integers(0, 60) | st.integers(0, 60).map(lambda day: 48 * day + 20) | st.just(48 * 364),
+        AROUND,
+        st.uuids(),
+        st.sampled_from([Kind.BY_ITSELF, Kind.BY_ITSELF, Kind.BEFORE_GOING_BACK]),
+    ),
+    max_size=80,
+    unique_by=lambda one: one.made,
+)
+"""Copies around the ends of half hours, of London days (23:00 UTC) and of weeks."""
+
+
+@given(crowded)
+def test_the_last_of_each_half_hour_day_and_week_with_work_stays_and_no_other(
+    given_copies: list[Copy],
+) -> None:
+    ordered = sorted(given_copies, key=lambda one: one.made)
+    free = [one for one in ordered if not held(one)]
+    stay = {*ordered[-1:], *(one for one in ordered if held(one))}
+    for most, slot in SLOTS:
+        last = {slot(one.made): one for one in free}
+        stay |= set(sorted(last.values(), key=lambda one: one.made)[-most:])
     gone = let_go(given_copies, most=ENDLESS, now=NOW)
-    days = sorted({local_date(one.made) for one in given_copies})[-DAYS:]
-    for day in days:
-        of_day = [one for one in given_copies if local_date(one.made) == day]
-        assert max(of_day, key=lambda one: one.made) not in gone
+    assert set(given_copies) - set(gone) == stay
+    assert list(gone) == sorted(gone, key=lambda one: one.made)
+
+
+def test_what_is_kept_before_going_back_goes_like_any_other_when_its_time_is_over() -> None:
+    newest = copy(timedelta(0))
+    for over in (timedelta(seconds=-1), timedelta(0)):
+        old = copy(NOT_TOUCHED + over, kind=Kind.BEFORE_GOING_BACK)
+        assert (old in let_go([old, newest], most=0, now=NOW)) is (over == timedelta(0))
 
 
 @given(copies, st.integers(0, 700), st.integers(0, 700))
@@ -123,6 +161,7 @@ def test_a_copy_is_due_after_half_an_hour_and_at_first() -> None:
     assert due([], NOW)
     assert not due([NOW - timedelta(minutes=29, seconds=59)], NOW)
     assert due([NOW - EVERY], NOW)
+    assert not due([NOW], NOW)
 
 
 def test_a_clock_put_back_does_not_stop_the_copies() -> None:

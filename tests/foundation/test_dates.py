@@ -24,6 +24,18 @@ def test_what_is_not_a_day_is_refused_in_words(typed: str) -> None:
         dates.parse_day(typed)
 
 
+@pytest.mark.parametrize("year", [0, 99, 100, 1899, 1900, 2199, 2200])
+def test_a_year_of_two_figures_is_of_this_century_and_others_are_within_the_limits(
+    year: int,
+) -> None:
+    meant = year + 2000 if year < 100 else year
+    if dates.FIRST_YEAR <= meant <= dates.LAST_YEAR:
+        assert dates.parse_day(f"1/3/{year}") == date(meant, 3, 1)
+    else:
+        with pytest.raises(dates.NotADate, match="1900 to 2199"):
+            dates.parse_day(f"1/3/{year}")
+
+
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_days_written_out_are_read_back(day: date) -> None:
     assert dates.parse_day(dates.day_text(day)) == day

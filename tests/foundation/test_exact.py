@@ -121,6 +121,32 @@ near = st.tuples(
 ).map(lambda made: (made[0], made[0] + made[1] / 10 ** made[2]))
 
 
+limits = st.decimals(-(10**6), 10**6, places=2)
+
+
+@given(limits, limits, st.sampled_from([Decimal(0), Decimal("0.01"), Decimal(7)]))
+def test_a_limit_may_be_typed_and_nothing_beyond_it(
+    one: Decimal, other: Decimal, beyond: Decimal
+) -> None:
+    least, most = sorted((one, other))
+    for typed in (least - beyond, least, most, most + beyond):
+        if least <= typed <= most:
+            assert parse_decimal(plain(typed), places=2, least=least, most=most) == typed
+        else:
+            limit = f"{plain(least)} or more" if typed < least else f"{plain(most)} or less"
+            with pytest.raises(NotANumber, match=f"Enter {limit}"):
+                parse_decimal(plain(typed), places=2, least=least, most=most)
+
+
+@given(fractions, fractions, st.integers(0, 6), st.sampled_from(Rounding))
+def test_where_the_usual_places_tell_two_numbers_apart_there_are_no_more(
+    one: Fraction, other: Fraction, places: int, mode: Rounding
+) -> None:
+    usual = points(one, places, mode), points(other, places, mode)
+    if one == other or usual[0] != usual[1]:
+        assert apart(one, other, places, mode) == usual
+
+
 @given(
     near | st.tuples(fractions, fractions),
     st.integers(0, 6),

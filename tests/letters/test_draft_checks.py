@@ -33,6 +33,7 @@ def codes(facts: AnyFacts) -> list[str]:
     [
         ("Merrow Bridge Trust says who does what.", []),
         ("The winner, Kitewell Support CIC, says who does what.", []),
+        ("The winner, Kitewell Support, says who does what.", []),
         ("Bridge Trust says who does what.", ["bidder"]),
         ("Merrow Bridge Trust says more than Bridge Trust does.", ["bidder"]),
         ("Oakthorn Lives says who does what.", ["bidder"]),

@@ -10,9 +10,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session, make_transient
 
 from starapp.app import Workspace, open_workspace
 from starapp.awards.commands import plan_notice
+from starapp.competitions.records import CompetitionRecord
 from starapp.foundation.problems import CannotDo
 from starapp.history.acting import SYSTEM, Actor, Role
 from starapp.history.history import note
@@ -264,6 +266,17 @@ def test_a_sign_no_font_has_is_told_with_its_place_before_letters_are_issued(
         issue_letters(session, competition_id=place)
 
 
+def of_another_competition(session: Session, place: str) -> str:
+    """A second competition in the file, like the first."""
+    record = session.get_one(CompetitionRecord, place)
+    session.expunge(record)
+    make_transient(record)
+    record.id, record.reference, record.number = "a" * 32, "ANOTHER", record.number + 1
+    session.add(record)
+    session.flush()
+    return record.id
+
+
 def test_letters_are_numbered_after_those_the_competition_has_already(
     at: Callable[[Until], Workspace], samples: Samples
 ) -> None:
@@ -272,10 +285,11 @@ def test_letters_are_numbered_after_those_the_competition_has_already(
         ready = drafts(session, place)
     with workspace.store.writing(by=SYSTEM) as session:
         note(session, "earlier letters", about=("competition", place))
-        for number in (4, 7):
+        another = of_another_competition(session, place)
+        for number, competition_id in ((4, place), (7, place), (40, another)):
             session.add(
                 LetterRecord(
-                    competition_id=place, bid_id=ready[0].bid_id, provider_id=ready[0].provider_id,
+                    competition_id=competition_id, bid_id=ready[0].bid_id, provider_id=ready[0].provider_id,
                     provider_name="Kitewell", kind=Kind.AWARD.value, number=number, title="Earlier",
                     blocks=[], pdf=b"", sha256=hashlib.sha256(b"").hexdigest(), pages=1,
                     issued_by="", issued_by_name="", issued_at=datetime(2026, 9, 25, tzinfo=UTC),

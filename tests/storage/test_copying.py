@@ -112,12 +112,14 @@ def test_what_a_killed_copy_left_is_cleared_but_not_one_under_way(
 ) -> None:
     import os
 
-    old, young = (target.with_name(f"copy.star-part-{one}") for one in ("old", "young"))
-    for one in (old, young):
+    old, young = (target.with_name(f".copy.star-{one * 8}.star-part") for one in "oy")
+    mine = target.with_name(".copy.star-mine.star-part")
+    for one in (old, young, mine, old.with_name(f"{old.name}-journal")):
         one.write_bytes(b"part")
-    os.utime(old, (0, 0))
+        os.utime(one, (0, 0))
+    os.utime(young)
     copy_under_lock(connection, target, now=NOW)
-    assert beside(target) == ["copy.star", young.name]
+    assert beside(target) == sorted(["copy.star", young.name, mine.name])
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,21 @@ def test_a_file_that_is_no_longer_there_is_told_and_a_copy_has_all_that_was_save
     assert not found & {"Theirs", "Lost"}
 
 
+@posix_only
+def test_a_file_put_in_its_place_is_not_read_as_if_it_were_the_one_that_is_open(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """While one reads, another asks through a connection that is made anew."""
+    with workspace.store.reading() as session:
+        assert bodies(session)
+        replace(workspace.path, tmp_path / "elsewhere.star")
+        with (
+            pytest.raises(Unavailable, match="no longer in"),
+            workspace.store.reading() as another,
+        ):
+            bodies(another)
+
+
 def test_a_file_that_comes_back_the_same_is_gone_on_with(workspace: Workspace) -> None:
     write_over(workspace.path, workspace.path.read_bytes())
     os.utime(workspace.path)

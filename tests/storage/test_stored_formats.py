@@ -14,7 +14,7 @@ from starapp.app import open_workspace
 from starapp.letters.records import LetterRecord
 from starapp.storage.changes import tracked
 from starapp.storage.open_file import engine_for
-from starapp.storage.upgrade import current, head
+from starapp.storage.upgrade import NeedsUpgrade, current, head
 from starapp.verify import verify
 
 STORED = sorted((Path(__file__).parents[1] / "files" / "workspaces").glob("format-*.star"))
@@ -77,6 +77,16 @@ def test_an_upgraded_file_keeps_its_old_entries_and_names_every_row_once(
         file.commit()
     told = {(one.place.rsplit(" ", 1)[0], one.code) for one in verify(path)}
     assert {("bid answer", "changed"), ("award", "changed"), ("letter", "removed")} <= told
+
+
+def test_it_is_asked_first_and_nothing_was_done(tmp_path: Path) -> None:
+    path = tmp_path / "work.star"
+    shutil.copyfile(STORED[0], path)
+    before = path.read_bytes()
+    with pytest.raises(NeedsUpgrade, match=r"format 1; .* cannot open it .* whole copy"):
+        open_workspace(path)
+    assert path.read_bytes()[100:] == before[100:]
+    assert [one.name for one in path.parent.iterdir()] == ["work.star"]
 
 
 def test_a_file_of_an_earlier_version_is_verified_by_way_of_a_copy(tmp_path: Path) -> None:

@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from starapp.storage.writer_lock import HeldElsewhere, InUse, Unwritable, take
+from tests.drive.kills import kills
 
 ROOT = Path(__file__).parents[2]
 TAKES = int(os.environ.get("STAR_TAKES", "1600"))
-KILLS = int(os.environ.get("STAR_KILLS", "6"))
+KILLS = kills(6)
 PROCESSES = 4
 SINCE = "2026-09-07T11:00:00+00:00"
 links_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks leave to make links")
