@@ -109,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     clock.add_argument("--working-days", type=_whole, default=8, metavar="N")
     clock.add_argument("--json", action="store_true")
     clock.set_defaults(command=_standstill)
-    verify = new("verify", help="check a workspace file from end to end")
+    verify = new("verify", help="check a workspace file and tell what is wrong")
     verify.add_argument("file", type=Path, metavar="FILE.star")
     verify.set_defaults(command=_verify)
     case = new("evaluate", help="work out the result of an evaluation case in a file")
@@ -226,16 +226,13 @@ def _standstill(parsed: argparse.Namespace) -> int:
 
 
 def _verify(parsed: argparse.Namespace) -> int:
-    from starapp.verify import verify
+    from starapp.verify import NOTHING_WRONG, verify
 
     problems = verify(parsed.file)
     for problem in problems:
         print(f"{problem.place}: {problem.words}")
     if not problems:
-        print(
-            f"{parsed.file.name}: history, rows, links, bids, evaluations, letters and score files are "
-            "in order."
-        )
+        print(f"{parsed.file.name}: {NOTHING_WRONG}")
     return 1 if problems else 0
 
 

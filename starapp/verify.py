@@ -8,6 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from starapp.app import open_private_copy
+from starapp.foundation.enumerating import listed
 from starapp.foundation.problems import Problem, Unavailable
 from starapp.storage.faults import is_damage
 
@@ -56,7 +57,7 @@ def _unread(words: str, fault: Exception) -> Problem:
             "not_checked",
         )
     if isinstance(fault, OSError | MemoryError | Unavailable):
-        why = getattr(fault, "strerror", None) or str(fault) or "there is no memory left"
+        why = getattr(fault, "strerror", None) or str(fault) or "it has run out of memory"
         return Problem(
             "this computer",
             f"STAR cannot check {words} on this computer now ({why.rstrip('.')}). "
@@ -149,3 +150,5 @@ CHECKS: dict[str, Callable[[Session], Iterable[Problem]]] = {
     "the score files": _score_files,
 }
 """Every check by what it reads, in the order of the report."""
+NOTHING_WRONG = f"Nothing wrong was found in {listed(tuple(CHECKS))}."
+"""What may be said when no check finds anything; a history written anew as a whole is not found."""

@@ -170,13 +170,7 @@ def publish_notice(session: Session, *, competition_id: str) -> Change:
     record = stored_award(session, competition_id)
     today = local_date(now(session))
     if record.notice_day != today:
-        planned = day_text(record.notice_day) if record.notice_day else "no day"
-        raise refuse(
-            "notice_day",
-            f"The letters name {planned} as the day of the notice, and today is {day_text(today)}. "
-            "Publish on that day, or issue corrected letters first.",
-            "day",
-        )
+        raise refuse("notice_day", _another_day(record.notice_day, today), "day")
     found = standstill_on(session, competition_id, today)
     record.notice_published = now(session)
     record.standstill = found.period.as_json()
@@ -184,6 +178,15 @@ def publish_notice(session: Session, *, competition_id: str) -> Change:
     waits = "standstill started" if found.working_days else "no standstill is offered"
     _note(session, f"award notice published, {waits}", competition_id)
     return changed("Notice published", "awards", "competitions")
+
+
+def _another_day(planned: date | None, today: date) -> str:
+    """Why the notice cannot be recorded on another day than the issued letters name."""
+    named = day_text(planned) if planned else "no day"
+    words = f"The letters name {named} as the day of the notice, and today is {day_text(today)}."
+    if planned is not None and planned > today:
+        return f"{words} Publish it on that day."
+    return f"{words} Issued letters cannot be changed here. Ask your legal lead how to go on."
 
 
 def tell_person(session: Session, *, competition_id: str, day: date) -> Change:

@@ -79,6 +79,7 @@ class AwardProgress:
 
     Attributes:
         letters_telling: from how many letters another bidder's price can be worked out.
+        waits: a standstill is offered, or it is not known yet whether one is.
     """
 
     approved_by: str
@@ -88,6 +89,7 @@ class AwardProgress:
     letters_total: int
     letters_issued: bool
     letters_telling: int
+    waits: bool
     notice_published: date | None
     standstill_last: date | None
     earliest_signing: date | None
@@ -97,16 +99,27 @@ class AwardProgress:
 
 INTERESTS = "interests"
 NOTICE_DRAFTED = "notice_drafted"
-BY_HAND = frozenset({INTERESTS, NOTICE_DRAFTED})
-"""Checklist lines that a person confirms."""
+BY_HAND: Mapping[str, tuple[str, str, str]] = {
+    INTERESTS: (
+        "Interests confirmed again",
+        "Confirm interests again",
+        "That nobody has a new conflict",
+    ),
+    NOTICE_DRAFTED: (
+        "Award notice drafted",
+        "Draft the award notice",
+        "And check its details",
+    ),
+}
+"""Checklist lines that a person confirms: the title once done, the title before, what to confirm."""
 
 
 def checklist(progress: AwardProgress, today: date) -> tuple[CheckLine, ...]:
     """Gives the lines between a signed-off result and a signed agreement, in working order."""
     lines = (
         _signed_off(progress),
-        _by_hand(progress, INTERESTS, "Interests confirmed again", "Nobody has a new conflict"),
-        _by_hand(progress, NOTICE_DRAFTED, "Award notice drafted", "Details checked"),
+        _by_hand(progress, INTERESTS),
+        _by_hand(progress, NOTICE_DRAFTED),
         _letters(progress),
         _notice(progress),
         _person(progress),
@@ -126,16 +139,24 @@ def _signed_off(progress: AwardProgress) -> CheckLine:
     return CheckLine("signed_off", "Sign-off recorded", words, Tick.DONE)
 
 
-def _by_hand(progress: AwardProgress, code: str, title: str, words: str) -> CheckLine:
+def _by_hand(progress: AwardProgress, code: str) -> CheckLine:
+    done, to_do, what = BY_HAND[code]
     said = progress.confirmed.get(code)
-    tick = Tick.DONE if said else Tick.TO_COME
-    return CheckLine(code, title, said or words, tick, by_hand=True)
+    if said:
+        return CheckLine(code, done, said, Tick.DONE, by_hand=True)
+    return CheckLine(code, to_do, what, Tick.TO_COME, by_hand=True)
+
+
+def issued_words(number: int) -> str:
+    """How many letters were issued."""
+    return "1 letter issued" if number == 1 else f"{number} letters issued"
 
 
 def _letters(progress: AwardProgress) -> CheckLine:
     if progress.letters_issued:
-        words = f"{progress.letters_total} letters issued"
-        return CheckLine("letters", "Letters issued", words, Tick.DONE)
+        return CheckLine(
+            "letters", "Letters issued", issued_words(progress.letters_total), Tick.DONE
+        )
     words = f"{progress.letters_ready} of {progress.letters_total} ready"
     if progress.letters_telling:
         several = "let" if progress.letters_telling > 1 else "lets"
@@ -147,7 +168,8 @@ def _letters(progress: AwardProgress) -> CheckLine:
 
 def _notice(progress: AwardProgress) -> CheckLine:
     if progress.notice_published is None:
-        return CheckLine("notice", "Publish the notice", "Starts the standstill", Tick.TO_COME)
+        words = "Starts the standstill" if progress.waits else "No standstill is offered"
+        return CheckLine("notice", "Publish the notice", words, Tick.TO_COME)
     words = f"On {day_text(progress.notice_published)}"
     return CheckLine("notice", "Notice published", words, Tick.DONE)
 
@@ -164,7 +186,8 @@ def _sign(progress: AwardProgress, today: date) -> CheckLine:
         return CheckLine("sign", "Agreement signed", f"On {day_text(progress.signed)}", Tick.DONE)
     first = progress.earliest_signing
     if first is None:
-        return CheckLine("sign", "Sign the agreement", "After the standstill", Tick.LOCKED)
+        words = "After the standstill" if progress.waits else "After the notice"
+        return CheckLine("sign", "Sign the agreement", words, Tick.LOCKED)
     tick = Tick.LOCKED if today < first else Tick.TO_COME
     return CheckLine("sign", "Sign the agreement", f"From {day_text(first)}", tick)
 

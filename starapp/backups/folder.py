@@ -65,7 +65,7 @@ def why_unwise(folder: Path, workspace: Path | None) -> str:
     whole = folder.resolve()
     if workspace is not None and whole == workspace.resolve().parent:
         return (
-            "This is the folder of the workspace itself. What harms the one may harm the other: "
+            "This is the folder of the workspace itself. Whatever damages one may damage the other: "
             "choose a folder on another disk or drive."
         )
     if synced := synced_by(whole, ask_computer(whole)):

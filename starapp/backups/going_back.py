@@ -80,8 +80,8 @@ def _words(copy: Copy, there: Seen, here: Seen, found: Since, kept: Copy, wish: 
     agreed = f" {wish.second.name} agreed." if found.facts and wish.second else ""
     return (
         f"went back to the copy of {moment_text(copy.made)}, which ends with entry "
-        f"{there.last.number}. Not in it are the entries {found.common + 1} to "
-        f"{here.last.number} of the file as it was; the last has the hash {here.last.digest}. "
+        f"{there.last.number}. It does not hold entries {found.common + 1} to {here.last.number} "
+        f"of the file as it was; the last has the fingerprint {here.last.digest}. "
         f"The file as it was is kept as {kept.path.name}.{agreed}"
     )
 

@@ -246,7 +246,7 @@ def _late_bid(session: Session, bid_id: str, reason: str) -> BidRecord:
     if record.state is not BidState.LATE:
         raise refuse("", "This bid is not a late bid.", "state")
     if says_too_little(reason):
-        words = "Say in a sentence why. The provider and the record get it."
+        words = "Say in a sentence why. It stays in the record."
         raise refuse("reason", words, "no_reason")
     return record
 

@@ -278,7 +278,7 @@ def price_check(session: Session, competition_id: str, *, look_id: str) -> tuple
     """
     look = session.get(PriceLookRecord, look_id)
     if look is None or look.competition_id != competition_id:
-        raise refuse("", "Prices are sealed until moderation is closed.", "sealed")
+        raise refuse("", "No look at these prices is recorded, so they stay sealed.", "sealed")
     return _priced(session, competition_id)
 
 

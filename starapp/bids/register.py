@@ -24,7 +24,7 @@ from starapp.bids.queries import (
     opening_lines,
     price_questions_open,
 )
-from starapp.bids.sealing import BEFORE_OPENING, prices_are_open, still_sealed
+from starapp.bids.sealing import BEFORE_OPENING, prices_are_open, still_sealed, why_sealed
 from starapp.competitions.competition import State
 from starapp.competitions.queries import competition, declined, invited, rules
 from starapp.competitions.stage_rules import Action, may
@@ -50,6 +50,7 @@ class RegisterRow:
         check: what its compliance check leaves open; None while it is sealed.
         weekly: pounds a week; None while prices are sealed or the bid is not opened.
         price_words: what may be said of its price now.
+        price_sealed: why its price is not shown; empty when it is.
     """
 
     number: int
@@ -62,6 +63,7 @@ class RegisterRow:
     check: OpenCheck | None
     weekly: Decimal | None
     price_words: str
+    price_sealed: str
 
     @property
     def id(self) -> str:
@@ -190,6 +192,8 @@ def _rows(
     turn = still_sealed(session, competition_id) if running(session, competition_id) else []
     amounts = _amounts(session, competition_id)
     words = _price_words(session, competition_id)
+    open_now = prices_are_open(session, competition_id)
+    sealed = "" if open_now else why_sealed(session, competition_id)
     found = []
     for number, one in enumerate(received, 1):
         opened = one.opened is not None
@@ -205,6 +209,7 @@ def _rows(
                 check=open_check(session, one.bid.id) if opened else None,
                 weekly=amounts.get(one.bid.id),
                 price_words=words.get(one.bid.id, "") if opened else "",
+                price_sealed=sealed if opened else "The bid is not opened, so its price is sealed.",
             )
         )
     return tuple(found)

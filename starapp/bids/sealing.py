@@ -72,7 +72,17 @@ def require_prices_open(session: Session, competition_id: str) -> None:
         CannotDo: with code "sealed".
     """
     if not prices_are_open(session, competition_id):
-        raise refuse("", "Prices are sealed until moderation is closed.", "sealed")
+        raise refuse("", why_sealed(session, competition_id), "sealed")
+
+
+def why_sealed(session: Session, competition_id: str) -> str:
+    """Until when the prices of a competition are sealed whose prices are not open, a sentence."""
+    state = stored(session, competition_id).state
+    if state is State.ABANDONED:
+        return "The competition was abandoned, so its prices stay sealed."
+    if rules(session, competition_id).system.sealing is Sealing.WITH_QUALITY:
+        return "Prices are sealed until all bids are opened."
+    return "Prices are sealed until moderation is closed."
 
 
 def still_sealed(session: Session, competition_id: str) -> list[BidRecord]:

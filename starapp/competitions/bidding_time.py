@@ -87,7 +87,7 @@ def ask_question(
 
 
 def answer_question(session: Session, *, question_id: str, answer: str) -> Change:
-    """Answers a question to every invited provider, without naming who asked.
+    """Answers a question in the log for bidders, without naming who asked.
 
     Raises:
         CannotDo: the deadline has passed, answered already, no answer, or it names a provider.
@@ -105,14 +105,15 @@ def answer_question(session: Session, *, question_id: str, answer: str) -> Chang
     _require_anonymous(session, record.competition_id, answer)
     record.answer, record.answered = answer.strip(), now(session)
     record.answered_by = actor(session).name
-    noted(session, f"question {record.number} answered to all", record.competition_id)
-    return changed(f"Answer {record.number} goes to everyone", "questions", "competitions")
+    noted(session, f"question {record.number} answered", record.competition_id)
+    words = f"Answer {record.number} is in the log. Send the log to every provider"
+    return changed(words, "questions", "competitions")
 
 
 def _require_anonymous(session: Session, competition_id: str, answer: str) -> None:
     for one in invitations(session, competition_id):
         if one.provider_name.casefold() in answer.casefold():
-            words = f"Take out the name {one.provider_name}: the answer goes to everyone."
+            words = f"Take out the name {one.provider_name}: every bidder may read the answer."
             raise refuse("answer", words, "names")
 
 
@@ -137,7 +138,7 @@ def extend_deadline(
     if first is not None and local_date(deadline) > first:
         words = "Scores are due before this day. Change the later dates first."
         raise refuse("deadline", words, "order")
-    require_reason(reason, "Say why. It goes to every bidder.")
+    require_reason(reason, "Say why. The log for bidders prints it.")
     session.add(
         ExtensionRecord(
             competition_id=competition_id,

@@ -120,7 +120,7 @@ def edit_timetable(session: Session, *, competition_id: str, dates: Timetable) -
 
 
 def _later_problems(before: Timetable, after: Timetable) -> list[Problem]:
-    words = "Bidders were told this date. Extend the deadline to give them more time."
+    words = "The invitations name this date. Extend the deadline to give bidders more time."
     fixed = [
         Problem(place, words, "locked")
         for place in MOMENTS

@@ -45,19 +45,22 @@ BASIS_WORDS = {
     PriceBasis.FIRST_YEAR: "first-year price",
 }
 SEALING_WORDS = {
-    Sealing.AFTER_QUALITY: "Prices stay sealed until every quality score is agreed.",
+    Sealing.AFTER_QUALITY: (
+        "The panel is shown no price sheet before it has closed the moderation of quality. Somebody "
+        "who does not score may look earlier, to ask about a price."
+    ),
     Sealing.WITH_QUALITY: "Prices are opened together with the answers.",
 }
 DATE_TITLES = {
-    "invitation": "Invitations sent",
+    "invitation": "Invitations issued",
     "questions_by": "Last moment for questions",
-    "answers_by": "Answers sent to everyone",
+    "answers_by": "Answers to questions",
     "deadline": "Deadline for bids",
     "scoring_by": "Scoring finished",
     "moderation": "Scores agreed by the panel",
     "meeting": "Meeting with the person",
     "decision": "Decision",
-    "letters": "Letters sent",
+    "letters": "Letters to bidders",
     "transition": "Transition starts",
     "support_starts": "Support starts",
     "first_review": "First review",

@@ -1,4 +1,4 @@
-"""Sends the invitations and freezes what bidders were told: specification, model and rules."""
+"""Issues the invitations and freezes what they say: specification, model and rules."""
 
 from dataclasses import replace
 
@@ -47,7 +47,7 @@ LETTERHEAD_NEEDS = {
 
 
 def publication_problems(session: Session, competition_id: str) -> tuple[Problem, ...]:
-    """What stands in the way of sending the invitations."""
+    """What stands in the way of issuing the invitations."""
     record = stored(session, competition_id)
     dates = timetable_of(record)
     if dates.invitation is not None:
@@ -70,7 +70,10 @@ def _package_problems(session: Session, record: CompetitionRecord) -> list[Probl
         return [Problem("package", f"{wanted.reference} is not in this competition.", "package")]
     spec = specification(session, record.package_id)
     if digest_of(spec) != wanted.digest:
-        words = "The specification no longer matches its fingerprint. Do not send it."
+        words = (
+            "The specification no longer matches its fingerprint. Abandon this competition, unlock "
+            "the package and lock it again."
+        )
         return [Problem("package", words, "digest")]
     return [*recount_problems(spec)]
 
@@ -80,7 +83,10 @@ def _model_problems(session: Session, record: CompetitionRecord) -> list[Problem
     if chosen.locked is None:
         return [Problem("model", f"{chosen.name} is a draft. Lock it first.", "model")]
     if chosen.model.fingerprint() != record.model_fingerprint:
-        words = "The evaluation model is not the one that was chosen. Do not send it."
+        words = (
+            "The evaluation model is not the one that was chosen. Choose Check the workspace in the "
+            "Tools menu to see what was changed."
+        )
         return [Problem("model", words, "fingerprint")]
     return []
 
@@ -95,7 +101,9 @@ def letterhead_gaps(head: Letterhead) -> list[Problem]:
 
 
 def publish(session: Session, *, competition_id: str) -> Change:
-    """Sends the invitations: freezes specification, model and rules, and who was left out and why.
+    """Issues the invitations: freezes specification, model, rules, and who was left out and why.
+
+    Nothing leaves this PC: people save the invitations and send them.
 
     Raises:
         CannotDo: with everything that stands in the way.
@@ -111,7 +119,7 @@ def publish(session: Session, *, competition_id: str) -> Change:
     session.flush()
     _write_invitations(session, record, who)
     number = len(who.chosen)
-    said = "1 provider invited" if number == 1 else f"{number} providers invited"
+    said = "1 invitation issued" if number == 1 else f"{number} invitations issued"
     noted(session, said, competition_id)
     return changed(said, *TOUCHED, "bids")
 
@@ -159,7 +167,7 @@ def _write_invitations(session: Session, record: CompetitionRecord, who: Eligibl
 
 
 def invitation_for(session: Session, competition_id: str, provider_id: str) -> Document:
-    """The invitation addressed to one provider; before publication as it would be sent now."""
+    """The invitation addressed to one provider; before publication as it would be issued now."""
     return _document(session, competition_id, provider(session, provider_id))
 
 

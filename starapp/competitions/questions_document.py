@@ -19,7 +19,9 @@ def questions_document(
     """Gives the log with every answered question and every change of the deadline."""
     blocks: list[Block] = [
         Heading(1, f"Questions and answers: {place.title}"),
-        Paragraph.of("Everyone who was invited gets the same answers. Nobody is told who asked."),
+        Paragraph.of(
+            "This log is the same for everyone who was invited. It does not say who asked."
+        ),
     ]
     answered = [one for one in questions if one.answered is not None]
     if not answered:

@@ -20,7 +20,7 @@ class Action(StrEnum):
     """What can be done to a competition; the value completes "You cannot ... now"."""
 
     EDIT = "change the competition"
-    PUBLISH = "send the invitations"
+    PUBLISH = "issue the invitations"
     DECLINE = "record a decline"
     ASK = "record a question"
     ANSWER = "answer a question"
@@ -151,7 +151,7 @@ def may_move(before: State, after: State) -> bool:
 
 
 STATE_WORDS: Mapping[State, str] = {
-    B: "the invitations are not sent yet",
+    B: "the invitations are not issued yet",
     P: "bids are still sealed",
     O: "scoring has not started",
     S: "the panel is scoring",

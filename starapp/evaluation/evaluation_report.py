@@ -94,8 +94,8 @@ def _numbers(facts: ReportFacts) -> list[Block]:
     found: list[Block] = [
         Heading(2, "Invitations and bids"),
         Paragraph.of(
-            f"{facts.invited} providers were invited, {len(facts.declined)} declined and "
-            f"{len(facts.received)} sent a bid."
+            f"Providers invited: {facts.invited}. Declined: {len(facts.declined)}. Bids received: "
+            f"{len(facts.received)}."
         ),
     ]
     if facts.declined:

@@ -78,6 +78,7 @@ def _progress(view: AwardView) -> AwardProgress:
         letters_total=len(view.issued) or len(view.drafts),
         letters_issued=bool(view.issued),
         letters_telling=sum(bool(draft.tells) for draft in view.drafts),
+        waits=view.wait is None or view.wait.working_days > 0,
         notice_published=published,
         standstill_last=period.last_day if period else None,
         earliest_signing=period.earliest_signing if period else None,

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from starapp.awards.commands import stored_award
+from starapp.awards.decision_rules import issued_words
 from starapp.competitions.competition import State
 from starapp.competitions.stages import Action, move, require, require_organiser
 from starapp.documents.stored import to_json
@@ -38,13 +39,14 @@ def issue_letters(session: Session, *, competition_id: str) -> Change:
     for number, draft in enumerate(ready, first):
         _store(session, competition_id, draft, number)
     move(session, competition_id, State.ISSUED)
+    said = issued_words(len(ready))
     note(
         session,
-        f"{len(ready)} letters issued",
+        said,
         about=("competition", competition_id),
         competition_id=competition_id,
     )
-    return changed(f"{len(ready)} letters issued", "letters", "awards", "competitions")
+    return changed(said, "letters", "awards", "competitions")
 
 
 def _store(session: Session, competition_id: str, draft: DraftLetter, number: int) -> None:

@@ -12,7 +12,7 @@ from starapp.awards.queries import Award, award, offer, standstill_on
 from starapp.awards.standstill import whole_value
 from starapp.bids.bid import Bid, BidPrice, BidState
 from starapp.bids.compliance import CheckLine
-from starapp.bids.queries import bids, compliance, price_questions, prices
+from starapp.bids.queries import arrivals, bids, compliance, price_questions, prices
 from starapp.competitions.competition import Competition
 from starapp.competitions.queries import competition, rules
 from starapp.criteria.criteria_tree import marks
@@ -160,7 +160,7 @@ def facts_for(session: Session, record: SignedOff, bid: Bid) -> AnyFacts:
     """Gives the facts of the letter one bidder receives."""
     common = _common(session, record, bid)
     if bid.state is BidState.LATE:
-        return _late(record, bid, common)
+        return _late(session, record, bid, common)
     placed, failed = record.placed(bid.id), record.not_ranked(bid.id)
     if bid.set_aside or bid.state is BidState.WITHDRAWN or (placed is None and failed is None):
         code = bid.set_aside or "withdrawn"
@@ -224,8 +224,8 @@ def _common(session: Session, record: SignedOff, bid: Bid) -> LetterFacts:
         letter_day=record.letter_day,
         model=place.model,
         model_words=(
-            f"The full method was sent to you with the invitation for {place.reference}. Its rules "
-            f"carry the seal {seal_text(place.model_fingerprint)}."
+            f"The invitation for {place.reference} sets out the full method. Its rules carry the "
+            f"seal {seal_text(place.model_fingerprint)}."
         ),
         rules_seal=seal_text(place.model_fingerprint),
         number_ranked=len(record.latest.result.ranking),
@@ -367,11 +367,14 @@ def _offer(session: Session, record: SignedOff) -> OfferFacts:
     )
 
 
-def _late(record: SignedOff, bid: Bid, common: LetterFacts) -> LateFacts:
+def _late(session: Session, record: SignedOff, bid: Bid, common: LetterFacts) -> LateFacts:
     deadline = record.place.timetable.deadline
     if deadline is None:
         raise refuse("deadline", "The competition has no deadline.", "deadline")
     rule = record.system.late_rule or (
         f"Bids received after the deadline on {day_text(local_date(deadline))} are not opened."
     )
-    return LateFacts(common, deadline, bid.received, rule)
+    same_for_all = not any(
+        one.late_decision == "accepted" for one in arrivals(session, record.place.id)
+    )
+    return LateFacts(common, deadline, bid.received, rule, same_for_all)

@@ -162,12 +162,17 @@ class NotRankedFacts:
 
 @dataclass(frozen=True, slots=True)
 class LateFacts:
-    """The facts of a bidder whose bid came after the deadline and was not opened."""
+    """The facts of a bidder whose bid came after the deadline and was not opened.
+
+    Attributes:
+        same_for_all: no bid that came late was accepted.
+    """
 
     common: LetterFacts
     deadline: datetime
     received: datetime
     rule: str
+    same_for_all: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,8 @@ def _no_total(facts: NotRankedFacts) -> str:
     words = "Your price was left out of the price sum, so your bid has no total."
     if any(line.state == ScoreState.NOT_SCORED for line in facts.own.lines):
         return (
-            "Questions shown as not scored were not assessed, because a bid that cannot be ranked "
-            f"goes no further. {words}"
+            "The panel agreed no score for a question shown as not scored, because a bid that cannot "
+            f"be ranked goes no further. {words}"
         )
     return words
 

@@ -24,8 +24,8 @@ from starapp.letters.price_solver import Band, Clues, Derived, Span, derive
 
 OWN_TOLD = "This letter holds every score agreed for your bid, with its reason."
 GROUND = (
-    "They are sensitive commercial information, and there is an overriding public interest in "
-    "withholding them (section 94(1)(b) of the Procurement Act 2023)."
+    "This is sensitive commercial information, and there is an overriding public interest in "
+    "withholding it (section 94(1)(b) of the Procurement Act 2023)."
 )
 
 
@@ -61,11 +61,11 @@ def told(facts: AnyFacts) -> tuple[Told, ...]:
 
 def withheld(facts: UnsuccessfulFacts | NotRankedFacts) -> str:
     """What is withheld about the winner and why; never what the letter lets its reader work out."""
-    what = "the winner’s price and rates, and the names of its staff and its methods"
+    what = "the winner’s price and rates, and what else its bid says of its staff and methods"
     if any(one.whose is Whose.WINNER for one in told(facts)):
-        what = "the winner’s rates, and the names of its staff and its methods"
+        what = "the winner’s rates, and what else its bid says of its staff and methods"
         if facts.common.rates_asked < 2:
-            what = "the names of the winner’s staff and its methods"
+            what = "what else the winner’s bid says of its staff and methods"
     return f"We have withheld {what}. {GROUND} {OWN_TOLD}"
 
 

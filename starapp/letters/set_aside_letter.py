@@ -36,6 +36,7 @@ def _to_the_second(moment: datetime) -> str:
 
 def late_letter(facts: LateFacts) -> Document:
     """Gives the letter that says a bid came after the deadline and was not opened."""
+    same = " The same rule was applied to every bid." if facts.same_for_all else ""
     return _letter(
         facts.common,
         "Your bid arrived late and was not opened",
@@ -43,7 +44,7 @@ def late_letter(facts: LateFacts) -> Document:
             Paragraph.of(
                 f"Thank you for your interest in {facts.common.title}. Your bid arrived after the "
                 "deadline. Under the rule printed in the invitation it was logged and kept sealed: it "
-                "was not opened and not scored. The same rule was applied to every bid."
+                f"was not opened and not scored.{same}"
             ),
             Facts(
                 (

@@ -67,8 +67,8 @@ def receipt_document(pack: OpenedPack, receipt: Receipt, *, file_name: str) -> D
     blocks: list[Block] = [
         Heading(1, f"Receipt for scores: {pack.reference}"),
         Paragraph.of(
-            "Keep this page. It says what is in the score file you hand in, so that nobody can "
-            "change it unseen."
+            "Keep this page. It says what is in the score file you hand in. If the file is changed, its "
+            "fingerprint is another: compare them."
         ),
         Facts(
             (
@@ -77,8 +77,8 @@ def receipt_document(pack: OpenedPack, receipt: Receipt, *, file_name: str) -> D
                 ("File", file_name),
                 ("Written", moment_text(receipt.moment)),
                 ("State", state),
-                ("Seal of the file", seal_text(receipt.fingerprint)),
-                ("Whole seal", receipt.fingerprint),
+                ("Fingerprint of the file", seal_text(receipt.fingerprint)),
+                ("The whole of it", receipt.fingerprint),
                 ("Seal of the rules", seal_text(pack.rules_seal)),
             )
         ),

@@ -124,13 +124,11 @@ def _lines(sheets: Mapping[str, Rows]) -> tuple[list[Line], list[Problem]]:
         if len({cell.text for cell in cells} & set(HEADS)) >= LEAST_HEADS
     ]
     if not found:
-        words = f"The heads of the sheet “Scores” are gone, so nothing can be read. {AGAIN}"
+        words = f"The headings of the sheet “Scores” are gone, so nothing can be read. {AGAIN}"
         raise refuse("file", words, "heads")
     if len(found) > 1:
         names = listed(list(dict.fromkeys(f"“{title}”" for title, *_ in found)))
-        words = (
-            f"The heads of the scores stand more than once ({names}). Delete what does not count."
-        )
+        words = f"The headings of the scores appear more than once ({names}). Delete what does not count."
         raise refuse("file", words, "heads_twice")
     ((title, below, cells),) = found
     columns, notes = _columns(title, cells)
@@ -146,7 +144,7 @@ def _columns(title: str, cells: Sequence[Cell]) -> tuple[dict[str, int], list[Pr
     counts = Counter(cell.text for cell in cells if cell.text in HEADS)
     twice = [cell for cell in cells if counts[cell.text] > 1]
     if twice:
-        raise CannotDo(*(_said(cell, f"“{cell.text}” stands twice.", "heads") for cell in twice))
+        raise CannotDo(*(_said(cell, f"“{cell.text}” appears twice.", "heads") for cell in twice))
     columns = {cell.text: cell.column for cell in cells if cell.text in HEADS}
     at = {cell.column: cell for cell in cells}
     usual = all(column == HEADS.index(head) + 1 for head, column in columns.items())
@@ -155,14 +153,16 @@ def _columns(title: str, cells: Sequence[Cell]) -> tuple[dict[str, int], list[Pr
         if head in columns:
             continue
         cell = at.get(place, Cell(title, place, cells[0].row))
-        now = f"this head says “{cell.text[:40]}”" if cell.text else "this head is empty"
-        now = "this head is a formula" if cell.kind == "f" else now
+        now = f"this heading says “{cell.text[:40]}”" if cell.text else "this heading is empty"
+        now = "this heading is a formula" if cell.kind == "f" else now
         if usual:
             columns[head] = place
             words = f"{now} and should say “{head}”. Its column is read as “{head}”."
             notes.append(_said(cell, words, "head", cure=""))
         else:
-            words = f"the head “{head}” is gone and columns were moved. Write it over its column."
+            words = (
+                f"the heading “{head}” is gone and columns were moved. Write it above its column."
+            )
             gone.append(_said(cell, words, "heads"))
     if gone:
         raise CannotDo(*gone)
@@ -187,7 +187,7 @@ def _code_problems(lines: Sequence[Line], keys: Mapping[str, Key]) -> Iterator[P
             yield _said(cell, words if cell.text else "the code of this row is gone.", "code")
             continue
         if counts[cell.text] > 1:
-            yield _said(cell, f"{cell.text} stands there twice.", "twice")
+            yield _said(cell, f"{cell.text} appears twice.", "twice")
         bid, question = keys[cell.text]
         for head, fits in (
             ("Bid", line["Bid"].text == f"Bid {bid}"),
@@ -195,7 +195,7 @@ def _code_problems(lines: Sequence[Line], keys: Mapping[str, Key]) -> Iterator[P
         ):
             if not fits:
                 words = (
-                    f"{cell.text} stands beside another {head.lower()}, so a part of the sheet was "
+                    f"{cell.text} is beside another {head.lower()}, so a part of the sheet was "
                     "changed, moved or sorted by itself."
                 )
                 yield _said(line[head], words, "moved")
@@ -220,7 +220,7 @@ def _strays(lines: Iterable[Line]) -> Iterator[Problem]:
         if not any(line[head].text for head in HEADS[:3]):
             for head in HEADS[3:]:
                 if line[head].text:
-                    yield _said(line[head], "this stands beside no code and is not read.", "stray",
+                    yield _said(line[head], "this is beside no code and is not read.", "stray",
                                 cure="")  # fmt: skip
 
 
@@ -241,7 +241,7 @@ def _cell_problems(line: Line, scale: Scale) -> Iterator[Problem]:
     if score.place not in named and score.text and score.text.casefold() not in _STATES:
         number = _number(score.text, scale)
         if number is None or (scale and number not in scale):
-            words = "what stands here is not in the list. Choose from the list."
+            words = "what is typed here is not in the list. Choose from the list."
             yield _said(score, words, "score")  # quoting it could tell a score before its time
     if reason.place not in named and len(reason.text) > LONGEST_REASON:
         words = f"the reason is longer than {LONGEST_REASON:,} characters. Shorten it."
@@ -254,9 +254,9 @@ def _unreadable(cell: Cell, head: str) -> tuple[str, str]:
     """Why a cell cannot count, and the code of that; both empty where it can."""
     do = "Write the reason in words." if head == "Reason" else "Choose from the list."
     return {
-        "f": (f"a formula stands here. {do}", "formula"),
+        "f": (f"this cell holds a formula. {do}", "formula"),
         "e": (f"the spreadsheet shows an error here. {do}", "error"),
-        "b": (f"a truth value stands here. {do}", "kind"),
+        "b": (f"this cell holds TRUE or FALSE. {do}", "kind"),
         "d": (f"the spreadsheet made a date of what was typed here. {do}", "kind"),
     }.get(cell.kind, ("", ""))
 
@@ -310,7 +310,9 @@ def _confirmed(sheets: Mapping[str, Rows]) -> tuple[bool, list[Problem]]:
             if cells[0].text == CONFIRM:
                 beside = cells[1] if len(cells) > 1 else replace(cells[0], column=2, text="")
                 if beside.kind == "f":
-                    return False, [_said(beside, "a formula stands here. Choose Yes.", "formula")]
+                    return False, [
+                        _said(beside, "this cell holds a formula. Choose Yes.", "formula")
+                    ]
                 if beside.text.casefold() == YES.casefold():
                     return True, []
                 if beside.text:

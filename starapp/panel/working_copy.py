@@ -153,7 +153,7 @@ class WorkingCopy:
         except (ValueError, KeyError, TypeError, IndexError):
             raise Unavailable(
                 f"The file {path.name} in {path.parent} is damaged or not yours. Move it to "
-                "another folder to begin again; nothing in it is lost."
+                "another folder to begin again; STAR changes nothing in it."
             ) from None
         if work.pack != pack:
             raise Unavailable(

@@ -37,6 +37,7 @@ class CompetitionFacts:
         seats: people who score.
         seats_done: of them, those who have scored everything.
         mine_left: scores the person asking still has to give; 0 when none or not on the panel.
+        mine_to_declare: the person asking is on the panel and has not declared interests.
         not_agreed: scores without an agreed score.
         standstill_last: the last day of the standstill, when there is one.
     """
@@ -55,6 +56,7 @@ class CompetitionFacts:
     seats: int = 0
     seats_done: int = 0
     mine_left: int = 0
+    mine_to_declare: bool = False
     not_agreed: int = 0
     standstill_last: date | None = None
 
@@ -204,6 +206,9 @@ def _specify(package: PackageFacts) -> TaskRow:
 def _tasks_of(
     facts: CompetitionFacts, *, roles: frozenset[Role], now: datetime, today: date
 ) -> Iterator[TaskRow]:
+    if facts.mine_to_declare:
+        words, due = "Say whether you know anyone who is bidding", facts.timetable.scoring_by
+        yield _task(facts, "panel", words, due=due, today=today, button="Declare", part="panel")
     if facts.state is State.SCORING and facts.mine_left:
         yield _task(
             facts,
@@ -379,7 +384,7 @@ def _award(facts: CompetitionFacts, *, today: date) -> Iterator[TaskRow]:
             yield _task(
                 facts,
                 "notice",
-                "Publish the notice that starts the standstill",
+                "Publish the award notice",
                 due=dates.letters,
                 today=today,
                 button="Notice",

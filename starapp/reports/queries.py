@@ -24,6 +24,7 @@ from starapp.evaluation.queries import agreements, not_taken_further
 from starapp.foundation.dates import local_date
 from starapp.foundation.exact import money
 from starapp.history.acting import Actor
+from starapp.panel.declarations import Standing
 from starapp.panel.queries import members
 from starapp.reports.needs import (
     CompetitionFacts,
@@ -124,6 +125,11 @@ def competition_facts(session: Session, place: Competition, *, actor: Actor) -> 
         seats=len(scoring),
         seats_done=sum(one.done >= one.wanted for one in scoring),
         mine_left=sum(one.wanted - one.done for one in mine),
+        mine_to_declare=any(
+            one.declaration.standing is Standing.MISSING
+            for one in seats
+            if one.person.id == actor.person_id and one.seat.stood_down is None
+        ),
         not_agreed=_not_agreed(session, place) if place.state is State.MODERATING else 0,
         standstill_last=_standstill_last(session, place.id)
         if place.state is State.STANDSTILL

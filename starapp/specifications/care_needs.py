@@ -169,7 +169,7 @@ FIELDS: tuple[CareField, ...] = (
     ),
     _field(
         "real_places", Section.CHOSEN, "Home, clubs and routes by name",
-        "Only what the provider needs to start. It is never sent to bidders.",
+        "Only what the chosen provider needs to start. No page for bidders prints it.",
         layer=Layer.WINNER,
     ),
     _field(

@@ -25,7 +25,7 @@ from starapp.specifications.grid_form import (
 from starapp.specifications.grid_volumes import Extras
 from starapp.specifications.layers import Layer
 from starapp.specifications.outcomes import Outcome, check_outcomes, outcomes_to_json
-from starapp.specifications.package import Funder, PackageState
+from starapp.specifications.package import STAYS_LOCKED, Funder, PackageState
 from starapp.specifications.privacy import Kind
 from starapp.specifications.queries import specification, stored, stored_text
 from starapp.specifications.records import PackageRecord, PackageTextRecord
@@ -239,7 +239,7 @@ def confirm_nights(
     asked = {(one.support, one.nights): one for one in night_questions(week)}
     question = asked.get((support, nights))
     if question is None:
-        words = "The week has changed since it was asked. Look at its nights again."
+        words = "The week has changed since you were asked. Look at its nights again."
         raise refuse("grid", words, "changed")
     if not reason.strip():
         raise refuse("reason", "Write why two workers are needed.", "no_reason")
@@ -326,9 +326,7 @@ def open_package(session: Session, package_id: str) -> PackageRecord:
     record = stored(session, package_id)
     if record.state is not PackageState.DRAFT:
         words = "This specification is locked. Unlock it first, before a competition uses it."
-        if record.state is not PackageState.READY:
-            words = "This specification is locked because a competition uses it."
-        raise refuse("", words, "locked")
+        raise refuse("", STAYS_LOCKED.get(record.state, words), "locked")
     return record
 
 

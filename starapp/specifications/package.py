@@ -1,5 +1,6 @@
 """A package specification as every later part sees it: a frozen value, whole and by layer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,14 @@ class PackageState(StrEnum):
     IN_COMPETITION = "in competition"
     AWARDED = "awarded"
     ENDED = "ended"
+
+
+STAYS_LOCKED: Mapping[PackageState, str] = {
+    PackageState.IN_COMPETITION: "A competition uses this specification, so it stays locked.",
+    PackageState.AWARDED: "This package is awarded, so its specification stays locked.",
+    PackageState.ENDED: "This package has ended, so its specification cannot be changed.",
+}
+"""Why a specification cannot be unlocked, by the state of its package."""
 
 
 @dataclass(frozen=True, slots=True)

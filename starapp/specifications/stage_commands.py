@@ -8,7 +8,7 @@ from starapp.foundation.problems import raise_if, refuse
 from starapp.history.history import actor, note, now
 from starapp.specifications.commands import note_recount, open_package, require_writer
 from starapp.specifications.grid_form import grid_to_json
-from starapp.specifications.package import PackageState
+from starapp.specifications.package import STAYS_LOCKED, PackageState
 from starapp.specifications.queries import locked_versions, specification, stored
 from starapp.specifications.readiness import lock_problems, recount_problems
 from starapp.specifications.records import PackageRecord, PackageVersionRecord
@@ -53,8 +53,7 @@ def unlock(session: Session, *, package_id: str, reason: str) -> Change:
     if record.state is PackageState.DRAFT:
         raise refuse("", "This specification is not locked.", "not_locked")
     if record.state is not PackageState.READY:
-        words = "A competition uses this specification, so it stays locked."
-        raise refuse("", words, "in_use")
+        raise refuse("", STAYS_LOCKED[record.state], "in_use")
     if not reason.strip():
         raise refuse("reason", "Write why it is unlocked.", "no_reason")
     record.state, record.digest = PackageState.DRAFT, ""

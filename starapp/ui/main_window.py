@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
     def _show_saved(self) -> None:
         kind, reason = self.typing.state()
         unsaved = bool(self.typing.unsaved())
-        self.status.show_state(kind, reason, self.saved_at, unsaved=unsaved)
+        self.status.show_state(kind, reason, self.saved_at, self.desk.now(), unsaved=unsaved)
         self._show_title()
 
     def _show_title(self) -> None:

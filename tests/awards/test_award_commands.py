@@ -1,6 +1,7 @@
 """Between a result and a signed agreement: who may decide, in which order, and on which days."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -19,10 +20,12 @@ from starapp.awards.commands import (
     tell_person,
 )
 from starapp.awards.decision_rules import (
+    BY_HAND,
     AwardProgress,
     Recommendation,
     Tick,
     checklist,
+    issued_words,
     sign_off_problems,
     signing_problems,
 )
@@ -265,6 +268,7 @@ def test_the_notice_is_published_on_the_day_the_letters_name(issued: Case, days:
     issued.on(NOTICE + timedelta(days=days))
     told = issued.refused("M1", publish_notice)
     assert "The letters name 25 September 2026 as the day of the notice, and today is" in told
+    assert "Issued letters cannot be changed here." in told, "no way is offered that is not there"
 
 
 def test_the_day_of_the_notice_is_fixed_when_letters_are_out(issued: Case) -> None:
@@ -398,8 +402,28 @@ def test_rules_of_signing_off_and_signing() -> None:
     assert [p.code for p in signing_problems(before, FIRST_SIGNING)] == ["standstill"]
 
 
+@pytest.mark.parametrize(("number", "told"), [(1, "1 letter issued"), (5, "5 letters issued")])
+def test_letters_are_counted_in_english(number: int, told: str) -> None:
+    assert issued_words(number) == told
+
+
+def test_a_line_says_that_something_was_done_only_when_it_was() -> None:
+    """Before the tick a line is a task; "nobody has a new conflict" is not said for anybody."""
+    nothing = AwardProgress("", None, {}, 0, 5, letters_issued=False, letters_telling=0, waits=False,
+                            notice_published=None, standstill_last=None, earliest_signing=None,
+                            person_told=None, signed=None)  # fmt: skip
+    before = {one.code: one for one in checklist(nothing, date(2026, 9, 24))}
+    done = replace(nothing, confirmed=dict.fromkeys(BY_HAND, "Maya, 24 September 2026"))
+    after = {one.code: one for one in checklist(done, date(2026, 9, 24))}
+    for code, (past, task, _) in BY_HAND.items():
+        assert (before[code].title, after[code].title) == (task, past)
+    assert "standstill" not in f"{before['notice'].words} {before['sign'].words}".replace(
+        "No standstill is offered", ""
+    )
+
+
 def test_one_line_of_the_checklist_is_the_next() -> None:
-    nothing = AwardProgress("", None, {}, 0, 5, letters_issued=False, letters_telling=0, notice_published=None,
+    nothing = AwardProgress("", None, {}, 0, 5, letters_issued=False, letters_telling=0, waits=True, notice_published=None,
                             standstill_last=None, earliest_signing=None, person_told=None, signed=None)  # fmt: skip
     lines = checklist(nothing, date(2026, 9, 24))
     assert [line.code for line in lines if line.tick is Tick.NOW] == ["signed_off"]

@@ -31,6 +31,7 @@ from starapp.competitions.stages import move
 from starapp.evaluation.result import ScoreState
 from starapp.evaluation.score_commands import record_score
 from starapp.foundation.change import changed
+from starapp.foundation.problems import CannotDo
 from starapp.history.history import entries, note
 from starapp.organisation.purchasing_systems import Lot, RateLimit, Sealing
 from starapp.panel.commands import appoint_member, declare_interest
@@ -125,6 +126,27 @@ def go_to(scene, *states, sealing=None):
         return changed("Moved", "competitions")
 
     scene.do(going)
+
+
+@pytest.mark.parametrize(
+    ("at", "state", "sealing", "told"),
+    [
+        ("opened", None, Sealing.AFTER_QUALITY, "until moderation is closed"),
+        ("received", None, Sealing.WITH_QUALITY, "until all bids are opened"),
+        ("opened", State.ABANDONED, Sealing.AFTER_QUALITY, "so its prices stay sealed"),
+        ("opened", State.ABANDONED, Sealing.WITH_QUALITY, "so its prices stay sealed"),
+    ],
+)
+def test_until_when_prices_are_sealed_is_true_in_every_case(example_at, at, state, sealing, told):
+    """Nothing waits for moderation where none comes, or where prices come with the answers."""
+    scene = example_at(at)
+    go_to(scene, *([state] if state else []), sealing=sealing)
+    with pytest.raises(CannotDo) as cannot:
+        scene.look(prices)
+    (problem,) = cannot.value.problems
+    assert told in problem.words
+    tips = {row.price_sealed for row in scene.look(bids_view).rows if row.arrival.opened}
+    assert tips == ({problem.words} if at == "opened" else set())
 
 
 def test_everybody_sees_prices_only_after_they_are_unsealed(example_at):

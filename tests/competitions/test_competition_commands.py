@@ -308,7 +308,7 @@ def test_every_step_is_in_the_history(example_at):
     scene = example_at("answered")
     words = [one.words for one in scene.read(entries, competition_id=scene.competition)]
     assert words[::-1][:3] == [
-        "competition MC-2026-031 made", "timetable changed", "7 providers invited",
+        "competition MC-2026-031 made", "timetable changed", "7 invitations issued",
     ]  # fmt: skip
     assert "Wrenfold Complex Care Ltd declined" in words
 

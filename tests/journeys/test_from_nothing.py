@@ -189,7 +189,7 @@ def compete(office: Office, package: str) -> None:
     office.press("makeCompetition")
     office.go_to_stage("invitations")
     office.press("suggestDates")
-    office.shows("Ready to send.")
+    office.shows("Ready to issue.")
     office.press("sendInvitations")
     office.answer(yes=True)
     office.shows("3 providers invited on 3 August 2026")

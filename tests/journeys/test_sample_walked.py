@@ -66,7 +66,7 @@ def test_invitations_are_sent(office: Office) -> None:
     office.press("sendInvitations")
     office.shows("Before the invitations can go out")
     office.press("suggestDates")
-    office.shows("Ready to send.")
+    office.shows("Ready to issue.")
     office.press("sendInvitations")
     office.answer(yes=True)
     office.shows("invited on 14 August 2026", "Bids are due by")
@@ -100,7 +100,9 @@ def test_two_people_open_the_bids(office: Office) -> None:
     for number in range(1, 6):
         office.shows(f"Bid {number} of 5")
         office.press("openBid")
-    office.shows("5 of 5 opened", "Every bid that came on time was opened by two people.")
+    office.shows(
+        "5 of 5 opened", "No bid waits to be opened. Two people opened each bid that is open."
+    )
     office.close_window()
     office.file_is_sound()
 

@@ -33,7 +33,7 @@ def test_providers_are_invited(office: Office) -> None:
     hands.press("makeCompetition")
     hands.turn_to_stage("invitations")
     hands.press("suggestDates")
-    office.shows("Ready to send.", "7 providers can be invited")
+    office.shows("Ready to issue.", "7 providers can be invited")
     hands.choose_row("invitedProviders", "Kitewell")
     hands.press("actOnProvider")
     hands.tab_to("reason")

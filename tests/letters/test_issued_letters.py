@@ -69,7 +69,7 @@ def scores_available(paper: Paper) -> Iterable[str]:
 
 def where_the_full_method_is(paper: Paper) -> Iterable[str]:
     reference = paper.record.signed.place.reference
-    yield f"The full method was sent to you with the invitation for {reference}."
+    yield f"The invitation for {reference} sets out the full method."
 
 
 def own_scores(paper: Paper) -> Iterable[str]:
@@ -155,7 +155,7 @@ def winners_totals(paper: Paper) -> Iterable[str]:
 
 def withheld(paper: Paper) -> Iterable[str]:
     price = "price and rates" if paper.placed is None else "rates"
-    yield f"We have withheld the winner’s {price}, and the names of its staff and its methods."
+    yield f"We have withheld the winner’s {price}, and what else its bid says of its staff and methods."
     yield "sensitive commercial information"
     yield "overriding public interest in withholding them (section 94(1)(b)"
 

@@ -358,9 +358,9 @@ def test_what_is_withheld_is_only_what_the_letter_does_not_give_away() -> None:
         BidInput("C", Decimal(95000), {"Q1": Decimal(0), "Q2": Decimal(3)}),
     ]
     facts = make.letters_of(model, bids)
-    assert "the winner’s rates, and the names of its staff" in withheld(facts["B"])
+    assert "the winner’s rates, and what else its bid says" in withheld(facts["B"])
     alone = replace(facts["B"], common=replace(facts["B"].common, rates_asked=1))
-    assert "We have withheld the names of the winner’s staff and its methods." in withheld(alone)
+    assert "We have withheld what else the winner’s bid says of its staff" in withheld(alone)
     assert "the winner’s price and rates" in withheld(facts["C"]), "it has no points to divide"
     one = told(facts["B"])[0]
     said = told_words(one, to="Provider B", whose="Provider A", common=facts["B"].common)

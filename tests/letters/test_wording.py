@@ -160,6 +160,12 @@ def test_a_late_letter_tells_both_times_to_the_second_and_the_rule() -> None:
     assert "no scores" in text
 
 
+def test_a_late_letter_says_the_rule_was_the_same_only_where_no_late_bid_was_accepted() -> None:
+    same = "The same rule was applied to every bid."
+    assert same in words(ALL[Kind.LATE])
+    assert same not in words(make.late_facts(same_for_all=False))
+
+
 @pytest.mark.parametrize("kind", [Kind.LATE, Kind.SET_ASIDE])
 def test_bidders_not_assessed_learn_no_name_and_no_score(kind: Kind) -> None:
     text = words(ALL[kind])
@@ -206,7 +212,7 @@ def test_a_bidder_that_is_not_ranked_reads_the_winners_totals_beside_its_own() -
     none = make.not_ranked_facts(own=make.assessment("Merrow Bridge Trust", q1=None))
     assert "Total | 100 % |  | – |  | 91.50" in words(none)
     assert "so your bid has no total" in words(none)
-    assert "Questions shown as not scored were not assessed" in words(none)
+    assert "The panel agreed no score for a question shown as not scored" in words(none)
     assert "Questions shown as not scored" not in text
 
 
@@ -231,7 +237,7 @@ def test_a_bid_the_published_price_rule_leaves_out_reads_which_rule(
 
 def test_what_is_withheld_is_told_with_its_ground_and_never_a_price_that_is_given_away() -> None:
     ranked, failed = words(ALL[Kind.UNSUCCESSFUL]), words(ALL[Kind.BELOW_MINIMUM])
-    assert "We have withheld the winner’s rates, and the names of its staff" in ranked
+    assert "We have withheld the winner’s rates, and what else its bid says of its staff" in ranked
     assert "We have withheld the winner’s price and rates" in failed
     for text in (ranked, failed):
         assert "(section 94(1)(b) of the Procurement Act 2023)" in text

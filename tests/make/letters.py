@@ -98,7 +98,7 @@ def common(**changes: object) -> LetterFacts:
         regime=Regime.PA2023,
         letter_day=date(2026, 9, 25),
         model=small_model(),
-        model_words="The full method was sent to you with the invitation.",
+        model_words="The invitation sets out the full method.",
         rules_seal="7F3A 91C2",
         number_ranked=4,
         rates_asked=3,
@@ -187,6 +187,7 @@ def late_facts(**changes: object) -> LateFacts:
         deadline=datetime(2026, 9, 7, 11, 0, tzinfo=UTC),
         received=datetime(2026, 9, 7, 11, 4, 11, tzinfo=UTC),
         rule="Bids received after the deadline are logged, not opened and not scored",
+        same_for_all=True,
     )
     return replace(whole, **changes)
 

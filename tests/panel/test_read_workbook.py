@@ -280,7 +280,7 @@ def test_what_is_wrong_is_refused_and_named(name: str) -> None:
 def test_a_wrong_cell_is_named_as_the_spreadsheet_names_it() -> None:
     ((_, problem),) = read_workbook(spoilt(typed("Score", "good", B1)), desk()).unread
     assert problem.place == "Scores D3"
-    assert problem.words.startswith("Scores D3: what stands here is not in the list.")
+    assert problem.words.startswith("Scores D3: what is typed here is not in the list.")
 
 
 def resorted(book: Any) -> None:

@@ -131,7 +131,7 @@ def test_one_bad_cell_is_named_and_the_rest_is_taken(scene: Scene, tmp_path: Pat
         found = preview(session, scene.competition_id, data)
     (row,) = [row for row in found.rows if row.verdict is Verdict.REFUSED]
     assert row.key == ("A", "Q1")
-    assert row.words.startswith("Scores D2: a formula stands here.")
+    assert row.words.startswith("Scores D2: this cell holds a formula.")
     assert found.missing == (("A", "Q1"),)
     assert any("Scores D2" in line for line in preview_lines(found))
     assert not in_order(found)

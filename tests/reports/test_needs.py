@@ -47,6 +47,10 @@ def words(*competitions: CompetitionFacts, roles=LEADS, packages=()) -> list[str
         ),
         (facts(State.PUBLISHED, timetable=DEADLINE), ["Close the bids: none arrived"]),
         (facts(State.OPENED), ["Appoint the panel"]),
+        (
+            facts(State.OPENED, seats=4, declarations_open=1, mine_to_declare=True),
+            ["Say whether you know anyone who is bidding", "Decide 1 declaration"],
+        ),
         (facts(State.OPENED, seats=4, declarations_open=2), ["Decide 2 declarations"]),
         (facts(State.OPENED, seats=4), ["Start scoring"]),
         (facts(State.SCORING, seats=4, seats_done=3), []),
@@ -56,7 +60,7 @@ def words(*competitions: CompetitionFacts, roles=LEADS, packages=()) -> list[str
         (facts(State.PRICED), ["Check the result and send it for sign-off"]),
         (facts(State.RECOMMENDED), []),
         (facts(State.APPROVED), ["Issue the letters"]),
-        (facts(State.ISSUED), ["Publish the notice that starts the standstill"]),
+        (facts(State.ISSUED), ["Publish the award notice"]),
         (facts(State.STANDSTILL, standstill_last=date(2026, 3, 24)), ["Standstill is running"]),
         (
             facts(State.STANDSTILL, standstill_last=date(2026, 3, 18)),

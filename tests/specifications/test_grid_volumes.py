@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starapp.foundation.exact import Rounding, quantity
+from starapp.foundation.exact import Rounding
 from starapp.organisation.purchasing_systems import RateType, Unit
 from starapp.specifications.grid_checks import grid_problems
 from starapp.specifications.grid_volumes import Extras, hours_with_staff, volume_lines, volumes
 from starapp.specifications.package_cost import (
     VolumeLine,
-    about_words,
     guide_price,
     price_package,
     split_between,
@@ -152,18 +151,3 @@ def test_rounding_follows_the_system():
     up = price_package(line, rates, annual_factor=Decimal(1))
     even = price_package(line, rates, annual_factor=Decimal(1), rounding=Rounding.HALF_EVEN)
     assert (up.weekly, even.weekly) == (Decimal("0.13"), Decimal("0.12"))
-
-
-def test_a_rounded_quantity_says_about_and_the_sheet_says_what_is_exact() -> None:
-    lines = (
-        VolumeLine("hour", "Support hour", Fraction(97, 3), "hours"),
-        VolumeLine("night", "Sleep-in", Fraction(7, 3), "nights"),
-        VolumeLine("mile", "Mile", Fraction(81, 4), "miles"),
-        VolumeLine("start", "Transition", Fraction(1, 3), "once", weekly=False),
-    )
-    assert [quantity(line.quantity) for line in lines[:3]] == ["about 32.33", "about 2.33", "20.25"]
-    assert about_words(lines) == (
-        "“About” is rounded. The price is worked out with the exact share: Support hour 97 ÷ 3; "
-        "Sleep-in 7 ÷ 3."
-    )
-    assert about_words(lines[2:]) == ""

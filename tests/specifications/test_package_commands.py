@@ -15,7 +15,7 @@ from starapp.specifications import commands, queries, stage_commands
 from starapp.specifications.grid_volumes import Extras
 from starapp.specifications.layers import Layer
 from starapp.specifications.outcomes import Outcome
-from starapp.specifications.package import Funder, PackageState
+from starapp.specifications.package import STAYS_LOCKED, Funder, PackageState
 from starapp.specifications.privacy import Kind
 from starapp.specifications.readiness import Progress, section_states
 from starapp.specifications.specification import About, Dates, Money
@@ -215,6 +215,23 @@ def test_unlocking_needs_a_reason_and_no_competition(write, read):
         write(stage_commands.unlock, package_id=package_id, reason="x")
     assert codes(refused) == ["in_use"]
     assert read(queries.locked_versions, package_id) == 2
+
+
+def test_why_a_specification_stays_locked_is_true_in_every_state(write):
+    """A package that ended without a competition does not blame one."""
+    package_id = write(northvale_package)
+    write(stage_commands.make_ready, package_id=package_id)
+    write(stage_commands.abandon, package_id=package_id, reason="No longer wanted")
+    for command, more in (
+        (stage_commands.unlock, {"reason": "x"}),
+        (commands.save_outcomes, {"outcomes": ()}),
+    ):
+        with pytest.raises(CannotDo) as refused:
+            write(command, package_id=package_id, **more)
+        assert refused.value.problems[0].words == STAYS_LOCKED[PackageState.ENDED]
+    named = {state for state, words in STAYS_LOCKED.items() if "competition" in words}
+    assert set(STAYS_LOCKED) == set(PackageState) - {PackageState.DRAFT, PackageState.READY}
+    assert named == {PackageState.IN_COMPETITION}
 
 
 def test_only_a_locked_package_enters_one_competition(write, read):

@@ -62,6 +62,10 @@ def a_second_time(path: Path) -> None:
     open_workspace(path).close()
 
 
+def read_chosen(path: Path) -> None:
+    read_whole(path, most=10**9)
+
+
 def read_aside(path: Path) -> None:
     open_private_copy(path).close()
 
@@ -77,7 +81,7 @@ def on_the_command_line(name: str, *more: str) -> Callable[[Path], object]:
 LOOKS: tuple[Callable[[Path], object], ...] = (
     read_mark, check_mark, identity, settle_to_read, needs_upgrade, make_file, verify, read_only,
     a_second_time, read_aside, copied, copied_onto_itself, copied_privately, saved_under,
-    read_whole, read_document, read_bytes, read_score_file, checked_lines,
+    read_chosen, read_document, read_bytes, read_score_file, checked_lines,
     on_the_command_line("verify"), on_the_command_line("pack-check"),
     on_the_command_line("evaluate"), on_the_command_line("returns", "--competition", "none", "x"),
     on_the_command_line("export-case", "--competition", "none", "--out", "case.json"),

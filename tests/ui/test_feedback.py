@@ -4,6 +4,7 @@ import io
 import logging
 import re
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from starapp.ui.faults import Faults
 from starapp.ui.help.help_panel import HelpPanel
 from starapp.ui.help.topics import search, topic, topics
 from starapp.ui.pictures import picture
+from starapp.ui.shell.status_bar import when_words
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.pdf_preview import PdfPreview
 from starapp.ui.widgets.progress import Loading, Progress
@@ -162,3 +164,9 @@ def test_an_unknown_topic_shows_the_list(shown) -> None:
 def test_a_picture_of_any_widget_in_any_look(tmp_path: Path) -> None:
     made = picture(lambda: Button("Print"), tmp_path / "a" / "b.png", size=(120, 40), mode="dark")
     assert made.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_save_of_another_day_is_said_with_its_day() -> None:
+    saved = datetime(2026, 10, 8, 10, 0, tzinfo=UTC)
+    assert when_words(saved, saved + timedelta(hours=12)) == "at 11:00"
+    assert when_words(saved, saved + timedelta(hours=13)) == "on 8 October 2026, 11:00"

@@ -91,7 +91,7 @@ def test_nothing_due_names_the_next_date(shown) -> None:
     made = shown(TaskList())
     made.show_tasks((), TODAY, date(2026, 3, 26))
     words = [label.text() for label in made.findChildren(type(made.title))]
-    assert "Nothing needs you today" in words
+    assert "Nothing is on your list" in words
     assert "The next date is 26 March 2026." in words
 
 

@@ -297,4 +297,4 @@ def test_the_menus_lead_to_the_program(window: MainWindow) -> None:
 
 def test_home_says_so_when_nothing_is_due(window: MainWindow) -> None:
     words = " ".join(label.text() for label in window.shown.findChildren(Words))
-    assert "Nothing needs you today" in words
+    assert "Nothing is on your list" in words

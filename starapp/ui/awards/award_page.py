@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from starapp.awards.commands import confirm, plan_notice, publish_notice
+from starapp.awards.decision_rules import issued_words
 from starapp.competitions.competition import State
 from starapp.competitions.stages import ORGANISERS
 from starapp.documents.to_pdf import to_pdf
@@ -64,11 +65,7 @@ class AwardPage(QWidget):
         self.day_sheet: DaySheet | None = None
         self.dialog: QFileDialog | QPrintDialog | None = None
         self._printer: QPrinter | None = None
-        self.empty = EmptyState(
-            "Letters are made when the result is signed off",
-            "Agree every score, work out the result, and send it for sign-off.",
-            icon="mail",
-        )
+        self.empty = EmptyState("", "", icon="mail")
         self.errors = ErrorSummary("Before you can go on")
         self._build_calendar()
         self.checks = ChecklistCard(self.act_on)
@@ -192,6 +189,7 @@ class AwardPage(QWidget):
         view = self.view
         may_act = self._desk.actor().can(*ORGANISERS) and not self._desk.read_only()
         self.empty.setVisible(not view.signed_off)
+        self.empty.show_words(*_empty_words(view))
         self.work_area.setVisible(view.signed_off)
         self._show_calendar(view, may_act=may_act)
         self.checks.show_lines(view.lines, may_act=may_act)
@@ -263,8 +261,7 @@ class AwardPage(QWidget):
         elif line == "notice":
             self._desk.ask(
                 "Record that the notice is published today?",
-                text="The standstill starts today and cannot be restarted. "
-                "Publish the notice on the central platform first.",
+                text=self._notice_words(),
                 yes="Notice is published",
                 then=partial(self.do, partial(publish_notice, competition_id=self._competition_id)),
             )
@@ -272,20 +269,31 @@ class AwardPage(QWidget):
             self.day_sheet = DaySheet(line, self._competition_id, self._desk, parent=self)
             self.day_sheet.open()
 
+    def _notice_words(self) -> str:
+        wait = self.view.wait if self.view else None
+        first = "STAR publishes nothing: publish the notice on the central platform first."
+        if wait is not None and not wait.working_days:
+            return first
+        return f"{first} The standstill starts today and cannot be restarted."
+
     def ask_issue(self) -> None:
         """Asks before the letters are issued, because that cannot be undone."""
         ready = self.view.drafts if self.view else ()
         count, telling = len(ready), sum(bool(draft.tells) for draft in ready)
-        told = f" {telling} let the reader work out another bidder’s price." if telling else ""
+        several = "let" if telling > 1 else "lets"
+        told = (
+            f" {telling} {several} the reader work out another bidder’s price." if telling else ""
+        )
         self._desk.ask(
-            f"Issue {count} letters?",
+            "Issue 1 letter?" if count == 1 else f"Issue {count} letters?",
             text="Every letter is stored as it is now and cannot be changed afterwards. "
-            f"All bidders are told at the same moment.{told}",
+            "STAR sends nothing: save or print the letters and send them all at the same time."
+            f"{told}",
             yes="Issue letters",
             then=partial(
                 self.do,
                 partial(issue_letters, competition_id=self._competition_id),
-                f"{count} letters issued",
+                issued_words(count),
             ),
         )
 
@@ -337,7 +345,8 @@ class AwardPage(QWidget):
         except Unavailable as away:
             self._refused((Problem("", str(away)),))
             return
-        self._desk.say(f"Letters saved in {folder}")
+        what = "Letters" if view.issued else "Drafts of the letters"
+        self._desk.say(f"{what} saved in {folder}")
 
     def _all_pdfs(self, view: AwardView) -> list[tuple[str, bytes]]:
         if view.issued:
@@ -395,6 +404,17 @@ class AwardPage(QWidget):
             partial(record_printing, competition_id=self._competition_id, count=len(letters)),
             "Sent to the printer",
         )
+
+
+def _empty_words(view: AwardView) -> tuple[str, str]:
+    """What the page says while it shows no letters."""
+    if view.place.state is not State.ABANDONED:
+        return (
+            "Letters are made when the result is signed off",
+            "Agree every score, work out the result, and send it for sign-off.",
+        )
+    kept = f"{issued_words(len(view.issued))} before stay in the record." if view.issued else ""
+    return "This competition was abandoned", kept or "No letter was issued."
 
 
 def _first(view: AwardView) -> str:

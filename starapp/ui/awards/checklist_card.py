@@ -19,7 +19,7 @@ ICONS = {
 VERBS = {
     "interests": "Confirm",
     "notice_drafted": "Confirm",
-    "notice": "Publish",
+    "notice": "Record",
     "person": "Record",
     "sign": "Record",
 }

@@ -76,7 +76,7 @@ def _last_done(row: Earlier) -> str:
     if found is None or found.another:
         return ""
     if found.parted:
-        return f"Gone different ways after entry {found.common:,}"
+        return f"Differs after entry {found.common:,}"
     return f"Last: {found.done[0].words}" if found.done else ""
 
 
@@ -307,7 +307,7 @@ def _heading(row: Earlier) -> str:
         return "This copy is of another workspace that had this name and place before."
     if found.parted:
         return (
-            f"The two have gone different ways after entry {found.common:,}: "
+            f"The two differ after entry {found.common:,}: "
             f"{things(found.here)} done here, {things(found.there)} in the copy."
         )
     if not found.here:

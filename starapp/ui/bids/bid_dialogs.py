@@ -94,7 +94,8 @@ class SetAsideDialog(CommandDialog):
             desk,
             f"Set {name} aside?",
             yes="Set aside",
-            text="It is not scored or ranked any more. The provider is told the facts you write.",
+            text="It is not scored or ranked any more. The letter to the provider prints the facts "
+            "you write.",
             risky=True,
         )
         self._id = row.id

@@ -289,7 +289,7 @@ class BidsPage(QWidget):
                 f"{name} withdraws its bid?",
                 partial(withdraw_bid, bid_id=row.id),
                 yes="Record withdrawal",
-                text="The bid stays in the record. It is not opened or not scored any more.",
+                text="The bid stays in the record. From now on it is not opened, scored or ranked.",
             )
 
     def _reason(self, title: str, command: partial[Change], *, yes: str, text: str) -> None:

@@ -85,8 +85,8 @@ class CeremonyCard(Card):
         assert meeting is not None  # noqa: S101 - asked for before
         began = clock_text(meeting.began)
         for number, name, how in (
-            ("1", meeting.first, f"Signed in, {began}"),
-            ("2", meeting.second, f"Here in person, {began}"),
+            ("1", meeting.first, f"At this PC, {began}"),
+            ("2", meeting.second, f"Ticked as here, {began}"),
         ):
             self._top.addWidget(_opener(number, name, how))
 
@@ -295,12 +295,12 @@ def _opener(number: str, name: str, how: str) -> QWidget:
 
 def _waiting_words(view: BidsView) -> str:
     if view.state is State.BUILDING:
-        return "Bids can arrive when the invitations are sent."
+        return "Bids can be recorded once the invitations are issued."
     if view.deadline is not None and not view.after_deadline:
         left = time_left(view.deadline, view.now)[1]
         return (
             f"Bids stay sealed until {moment_text(view.deadline)}, in {left}. "
-            "Before then nobody can read a bid or a price."
+            "Until then STAR shows nobody a bid or a price."
         )
     if view.state is State.ABANDONED:
         return "The competition was abandoned. What is sealed stays sealed."
@@ -308,4 +308,4 @@ def _waiting_words(view: BidsView) -> str:
         return "No bid arrived by the deadline. Abandon the competition, or start another."
     if not view.opened:
         return "No bid that came on time is waiting, so there is nothing to open."
-    return "Every bid that came on time was opened by two people."
+    return "No bid waits to be opened. Two people opened each bid that is open."

@@ -160,7 +160,7 @@ class DecisionDialog(CommandDialog):
     def __init__(self, desk: Desk, question_id: str, *, may_set_aside: bool) -> None:
         super().__init__(desk, "Decide about the price", yes="Record decision")
         self._id = question_id
-        words = "The result is worked out again without it, and the provider is told why."
+        words = "Work out the result again after this. Its letter says why."
         options = [
             Option("stays_in", "The bid stays in", "It counts like every other bid.", "check"),
             Option("abnormally_low", "Set it aside as abnormally low", words, "circle-x"),

@@ -146,8 +146,8 @@ class PriceSheet(Sheet):
             self._page.add(
                 Notice(
                     "warning",
-                    "Only you see these amounts now.",
-                    "The record shows that you looked. Whoever sees them cannot score the bids.",
+                    "These amounts are still sealed for the panel.",
+                    "The record shows that you looked. You cannot score these bids.",
                 )
             )
         for one in shown.checked:

@@ -67,7 +67,7 @@ class ReceiveSheet(Sheet):
     def __init__(self, desk: Desk, competition_id: str, *, parent: QWidget | None = None) -> None:
         super().__init__(
             "Record a bid",
-            text="When you seal it, nobody can read it until two people open the bids.",
+            text="Once it is sealed, STAR shows it to nobody until two people open the bids.",
             width=760,
             parent=parent,
         )
@@ -183,7 +183,12 @@ class ReceiveSheet(Sheet):
             )
         )  # fmt: skip
         card.add(
-            Words("Nobody sees these amounts again until prices are unsealed.", "hint", wrap=True)
+            Words(
+                "Once sealed, STAR shows these amounts only to a price checker who looks, and to "
+                "others when prices are unsealed.",
+                "hint",
+                wrap=True,
+            )
         )
         return card
 

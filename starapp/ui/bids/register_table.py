@@ -8,8 +8,6 @@ from starapp.ui.widgets.rows_model import Column
 from starapp.ui.widgets.rows_table import ListTable
 from starapp.ui.widgets.tags import TagLook
 
-SEALED_PRICE = "Sealed until moderation is closed"
-
 
 def _id(row: RegisterRow) -> str:
     return row.id
@@ -88,7 +86,7 @@ def _price_second(row: RegisterRow) -> str:
 
 
 def _price_tip(row: RegisterRow) -> str:
-    return "" if row.weekly is not None else SEALED_PRICE
+    return row.price_sealed
 
 
 def _price_ink(row: RegisterRow) -> str:

@@ -45,7 +45,7 @@ STATUS: Mapping[State, tuple[str, Tone, str]] = {
     State.PRICED: ("Result to check", "purple", "scale"),
     State.RECOMMENDED: ("Waiting for sign-off", "purple", "signature"),
     State.APPROVED: ("Signed off", "green", "circle-check"),
-    State.ISSUED: ("Letters sent", "green", "mail"),
+    State.ISSUED: ("Letters issued", "green", "mail"),
     State.STANDSTILL: ("Standstill", "amber", "hourglass"),
     State.CONCLUDED: ("Agreement signed", "green", "award"),
     State.ABANDONED: ("Abandoned", "red", "circle-x"),
@@ -242,7 +242,7 @@ def _closed(facts: HeaderFacts, stage: Stage) -> str:
     if state is State.ABANDONED:
         return ""
     if stage is Stage.BIDS and state is State.BUILDING:
-        return "Bids can arrive when the invitations are sent."
+        return "Bids can be recorded once the invitations are issued."
     if stage is Stage.MODERATION and state in BEFORE_SCORING:
         return "Moderation opens when scoring has started."
     if stage is Stage.RESULT and state in BEFORE_SCORING | {State.SCORING}:

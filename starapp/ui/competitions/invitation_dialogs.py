@@ -25,7 +25,8 @@ class QuestionDialog(CommandDialog):
             desk,
             "Record a question",
             yes="Record question",
-            text="Who asked stays in the record. Bidders see the question and the answer only.",
+            text="Who asked stays in the record. The log for bidders prints the question and the "
+            "answer only.",
         )
         self._view = view
         invited = [(row.id, row.name) for row in view.rows if row.state in {"invited", "declined"}]
@@ -48,14 +49,15 @@ class QuestionDialog(CommandDialog):
 
 
 class AnswerDialog(CommandDialog):
-    """Answers a question to everyone."""
+    """Answers a question in the log for bidders."""
 
     def __init__(self, desk: Desk, question: Question) -> None:
         super().__init__(
             desk,
             f"Answer question {question.number}",
-            yes="Answer to everyone",
-            text="Every provider that was invited gets this answer. It cannot be changed afterwards.",
+            yes="Record answer",
+            text="The log for bidders prints it and does not say who asked. STAR sends nothing: send "
+            "the log to every provider that was invited. The answer cannot be changed afterwards.",
         )
         self._id = question.id
         self.answer = LongText(lines=5)
@@ -77,7 +79,8 @@ class ExtendDialog(CommandDialog):
             desk,
             "Extend the deadline?",
             yes="Extend deadline",
-            text=f"The deadline is {shown}. Every provider gets the new one and the reason.",
+            text=f"The deadline is {shown}. The log for bidders prints the new one and the reason. "
+            "STAR sends nothing: send the log to every provider that was invited.",
         )
         self._view = view
         self.when = MomentField(

@@ -1,4 +1,4 @@
-"""Invitations: providers with reasons, the timetable, sending, questions and answers, more time."""
+"""Invitations: providers with reasons, the timetable, issuing, questions and answers, more time."""
 
 from functools import partial
 
@@ -57,11 +57,11 @@ class InvitationsPage(QWidget):
             "Extend deadline", icon="clock", pressed=self.ask_to_extend, key="extendDeadline"
         )
         self.send = Button(
-            "Send invitations", kind="main", icon="send", pressed=self.ask_to_send,
+            "Issue invitations", kind="main", icon="mail", pressed=self.ask_to_send,
             key="sendInvitations",
         )  # fmt: skip
         self.head.add_right(self.extend, self.send)
-        self.errors = ErrorSummary("Before the invitations can go out")
+        self.errors = ErrorSummary("Before the invitations can be issued")
         self.told = Notice("info", "")
         self.advice = Notice(
             "warning", "", link="Open the letterhead", pressed=self._open_letterhead
@@ -101,7 +101,7 @@ class InvitationsPage(QWidget):
             ("Record question", self.ask_question),
             ("Log of questions for bidders", self.show_log),
             ("Extend deadline", self.ask_to_extend),
-            ("Send invitations", self.ask_to_send),
+            ("Issue invitations", self.ask_to_send),
         ):
             action = QAction(words, self)
             action.triggered.connect(act)
@@ -109,11 +109,11 @@ class InvitationsPage(QWidget):
         return made
 
     def actions(self) -> list[QAction]:
-        """Preview, question, log, extend, send."""
+        """Preview, question, log, extend, issue."""
         return self._made_actions
 
     def main_action(self) -> QAction:
-        """Sends the invitations."""
+        """Issues the invitations."""
         return self._made_actions[-1]
 
     def regions(self) -> tuple[QWidget, ...]:
@@ -185,22 +185,23 @@ class InvitationsPage(QWidget):
             more = len(view.problems) - 1
             rest = "" if not more else f" And {more} more."
             self.told.show_kind("info")
-            self.told.show_words("Not ready to send yet.", f"{first}{rest}")
+            self.told.show_words("Not ready to issue yet.", f"{first}{rest}")
         elif view.building:
             self.told.show_kind("success")
-            self.told.show_words("Ready to send.", "Sending freezes the model and the questions.")
+            self.told.show_words("Ready to issue.", "Issuing freezes the model and the questions.")
         elif waiting and view.open_for_bids:
             self.told.show_kind("warning")
             number = "1 question waits" if waiting == 1 else f"{waiting} questions wait"
-            self.told.show_words(f"{number} for an answer.", "The answer goes to every provider.")
+            self.told.show_words(f"{number} for an answer.", "Send the log to every provider then.")
         elif view.state is State.ABANDONED:
             self.told.show_kind("error")
             self.told.show_words("This competition was abandoned.", "Nothing can change any more.")
         else:
             self.told.show_kind("info")
             self.told.show_words(
-                "Locked when the invitations were sent.",
-                "Specification, model, questions and rules stay as every provider got them.",
+                "Locked when the invitations were issued.",
+                "Specification, model, questions and rules stay as the invitations print them. STAR "
+                "sends nothing: save each invitation from its preview and send it.",
             )
 
     def _show_actions(self, view: InvitationsView, *, may: bool) -> None:
@@ -297,10 +298,10 @@ class InvitationsPage(QWidget):
         self.dialog = ReportPreview(self._desk, f"Invitation for {self._name(provider_id)}", make)
         self.dialog.open()
 
-    # ---- sending ----
+    # ---- issuing ----
 
     def ask_to_send(self) -> None:
-        """Shows what is missing, or asks before sending."""
+        """Shows what is missing, or asks before the invitations are issued."""
         view = self.view
         if view is None:
             return
@@ -310,10 +311,11 @@ class InvitationsPage(QWidget):
         number = "1 provider" if view.going == 1 else f"{view.going} providers"
         deadline = moment_text(view.dates.deadline) if view.dates.deadline else ""
         self._desk.ask(
-            f"Send the invitations to {number}?",
+            f"Issue the invitations to {number}?",
             text=f"The deadline is {deadline}. The specification, the questions, the weights and the "
-            "rules are frozen. This cannot be undone.",
-            yes="Send invitations",
+            "rules are frozen. This cannot be undone. STAR sends nothing: save each invitation from "
+            "its preview and send it.",
+            yes="Issue invitations",
             then=self._send,
         )
 

@@ -1,4 +1,4 @@
-"""Questions of bidders and the answers that go to everyone."""
+"""Questions of bidders and the answers that every bidder may read."""
 
 from functools import partial
 
@@ -45,7 +45,7 @@ class QuestionsCard(Card):
         if not questions:
             self._lines.addWidget(
                 Words(
-                    "No questions yet. Answers go to every provider.",
+                    "No questions yet. Answers stand in one log for every provider.",
                     "table",
                     ink="muted",
                     wrap=True,
@@ -77,7 +77,7 @@ class QuestionsCard(Card):
         if one.answered is None:
             head.addWidget(Tag("Waits for an answer", "amber", "mail-question-mark"))
         else:
-            head.addWidget(Tag("Answered to all", "green", "circle-check"))
+            head.addWidget(Tag("Answered", "green", "circle-check"))
         box.addLayout(head)
         box.addWidget(Words(one.question, "table", wrap=True, selectable=True))
         if one.answer:

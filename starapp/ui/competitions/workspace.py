@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from starapp.competitions.commands import abandon
 from starapp.competitions.stage_rules import Action, may
 from starapp.competitions.stages import ORGANISERS
+from starapp.letters.award_view import SIGNED_OFF
 from starapp.ui import screens
 from starapp.ui.competitions.header_facts import (
     PARTS,
@@ -215,11 +216,17 @@ class CompetitionWorkspace(QWidget):
             yes="Abandon competition",
             make=self._abandoning,
             text="It ends without an award and cannot be taken up again. Bids that are sealed stay "
-            "sealed. The package is ready for another competition.",
-            hint="Every provider that was invited is told.",
+            f"sealed. {self._package_after()}",
+            hint="STAR sends nothing. Tell every provider that was invited yourself.",
             risky=True,
         )
         self.dialog.open()
+
+    def _package_after(self) -> str:
+        """What becomes of the package, which sign-off marks as awarded."""
+        if self.facts.place.state in SIGNED_OFF:
+            return "The package stays awarded, so no other competition can use it."
+        return "The package is ready for another competition."
 
     def _abandoning(self, reason: str) -> Command:
         return partial(abandon, competition_id=self._id, reason=reason)

@@ -43,7 +43,8 @@ def reopen_moderation_dialog(desk: Desk, competition_id: str) -> ReasonDialog:
     return ReasonDialog(
         desk,
         "Reopen moderation?",
-        text="Prices have been seen. The record says so beside every later change.",
+        text="Prices were unsealed when it was closed. The award report says that moderation was "
+        "reopened after that, and when.",
         yes="Reopen moderation",
         make=partial(_reopen_moderation, competition_id),
         risky=True,

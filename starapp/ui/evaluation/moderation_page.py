@@ -432,8 +432,8 @@ class ModerationPage(QWidget):
             return
         self._desk.ask(
             "Close moderation?",
-            text="The agreed scores are closed and the prices are unsealed. "
-            "Prices cannot be sealed again.",
+            text="The agreed scores are closed and the prices are unsealed. Moderation can be "
+            "reopened with a reason, but what was seen stays seen.",
             yes="Close and unseal prices",
             then=self._close,
         )

@@ -209,7 +209,7 @@ class ResultPage(QWidget):
         self.trouble.setVisible(bool(one.trouble))
         self.trouble.show_words(f"{one.headline}." if one.headline else "", one.trouble)
         self.bar.setVisible(one.state is State.RECOMMENDED)
-        self.bar.show_words("Sent for sign-off, so nothing here can change.")
+        self.bar.show_words("Sent for sign-off. The result cannot change until it comes back.")
         self._show_signed()
         for action, button in zip(
             self._actions[:2] + self._actions[-1:],
@@ -318,11 +318,11 @@ class ResultPage(QWidget):
 
     def _send_words(self) -> str:
         words = (
-            "The approver sees this result with every step. Nothing can change until it comes back."
+            "The approver sees this result with every step. It cannot change until it comes back."
         )
         if self.second_check.done():
             return words
-        return f"{words} No second check on another computer is recorded yet."
+        return f"{words} No second check that came to the same figures is recorded yet."
 
     def _send_command(self, words: str) -> partial[Change]:
         return partial(recommend, competition_id=self._competition_id, statement=words)

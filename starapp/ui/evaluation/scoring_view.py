@@ -202,7 +202,7 @@ class ScoringView(QWidget):
         self.locked.show_words(sheet.locked)
         self.cards.show_levels(sheet.model.scale)
         what = "Prices" if sheet.names else "Names and prices"
-        self.hidden.show_words("", f"{what} are hidden so that scoring is fair.")
+        self.hidden.show_words("", f"{what} are not shown here, so that scoring is fair.")
         steps = [level.score for level in sheet.model.scale]
         self.keys_hint.setText(
             f"Press {plain(min(steps))} to {plain(max(steps))} to score. The dark ring is where "

@@ -120,7 +120,7 @@ class SecondCheckCard(Card):
             self.tag.show_tag("Not yet", "grey")
             self._say(
                 "Save the case, let somebody evaluate it on another computer, and record what "
-                "they found. It shows that the figures do not depend on this computer."
+                "they found. It shows whether the figures depend on this computer."
             )
         for one in standing[:1]:
             self._show(one)

@@ -91,7 +91,7 @@ class WaitingForScores(Scroll):
         left = len(board.progress) - back
         self.head.title.setText(
             f"Waiting for {left} of {len(board.progress)} members" if left
-            else "Every member has scored"
+            else "No score is missing"
         )  # fmt: skip
         self.head.show_line("Scores are seen together when the chair opens moderation.")
         chairs = self._desk.actor().person_id == board.chair_id != ""

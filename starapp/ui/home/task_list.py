@@ -132,7 +132,7 @@ class TaskList(Card):
         box = QVBoxLayout(holder)
         box.setContentsMargins(24, 28, 24, 28)
         box.addWidget(
-            Words("Nothing needs you today", "cardTitle"), 0, Qt.AlignmentFlag.AlignHCenter
+            Words("Nothing is on your list", "cardTitle"), 0, Qt.AlignmentFlag.AlignHCenter
         )
         after = f"The next date is {day_text(self._next)}." if self._next else ""
         if after:

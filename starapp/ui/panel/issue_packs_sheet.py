@@ -40,7 +40,7 @@ class IssuePacksSheet(Sheet):
     def __init__(self, desk: Desk, view: PacksView) -> None:
         super().__init__(
             "Make score packs",
-            text="A score pack opens in STAR with a passphrase that only the member is told. A "
+            text="A score pack opens in STAR with the passphrase on the member’s own slip. A "
             "spreadsheet or paper is for a member who cannot use STAR.",
             width=640,
             parent=QApplication.activeWindow(),

@@ -160,8 +160,9 @@ class PanelPage(QWidget):
             self._notes.addWidget(
                 Notice(
                     "info",
-                    "Scores stay private.",
-                    "Each member sees only their own until the chair opens moderation.",
+                    "Members score alone.",
+                    "Each member sees only their own scores until the chair opens moderation. Whoever "
+                    "reads score files or types in paper sees what is in them.",
                     icon="eye-off",
                 )
             )

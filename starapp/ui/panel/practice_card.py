@@ -129,7 +129,7 @@ class PracticeCard(Card):
                 "Show everybody’s practice scores?",
                 yes="Show the scores",
                 make=make,
-                text="Nobody can practise after that.",
+                text="This practice answer is closed after that.",
                 label="What the panel agreed about the scale",
             )
         )
@@ -163,7 +163,8 @@ class SetPractice(CommandDialog):
         super().__init__(
             desk,
             "Write a practice answer",
-            text="Everyone on the panel scores it alone, before the bids. Make it up; use no bid.",
+            text="Everyone who scores is asked to score it alone, before the bids. Make it up; use "
+            "no bid.",
             yes="Save",
             scrolls=True,
         )

@@ -29,7 +29,7 @@ class ReplaceDialog(CommandDialog):
         on_panel = {one.person.id for one in view.members}
         self.person = Choice(
             [
-                (NOBODY, "Nobody: enough people still score each question"),
+                (NOBODY, "Nobody, if enough people still score each question"),
                 *(
                     (one.id, f"{one.name}, {one.title}")
                     for one in view.people

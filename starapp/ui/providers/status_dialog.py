@@ -46,14 +46,14 @@ SUSPEND = Step(
 )
 REINSTATE = Step(
     "End the suspension of {name}?",
-    "It is invited to new competitions again from today.",
+    "It can be invited to new competitions again from today.",
     "End suspension",
     reinstate_provider,
     dated=False,
 )
 REMOVE = Step(
     "Take {name} off the register?",
-    "It is not invited again. Everything it did stays in the record.",
+    "It is not invited to new competitions. Everything it did stays in the record.",
     "Take off the register",
     remove_provider,
     risky=True,

@@ -106,7 +106,12 @@ class PriceRulesPage(SystemPage):
         add = self.form.add
         card.add(
             field_row(
-                add("annual_factor", "Weeks in a year", weeks, hint="Printed on every output"),
+                add(
+                    "annual_factor",
+                    "Weeks in a year",
+                    weeks,
+                    hint="Printed in invitations and award letters",
+                ),
                 add("rounding", "Rounding to pence", rounding, hint="Every price line, once"),
                 stretch=(1, 2),
             )
@@ -120,11 +125,11 @@ class PriceRulesPage(SystemPage):
             [
                 Option(
                     Sealing.AFTER_QUALITY.value, "Prices after quality is agreed",
-                    "Nobody on the panel sees a price before moderation is closed.", "lock",
+                    "STAR shows the panel no price sheet before moderation is closed.", "lock",
                 ),
                 Option(
                     Sealing.WITH_QUALITY.value, "Prices together with the answers",
-                    "The choice is printed in the record.", "folder-open",
+                    "The invitation and the award report say so.", "folder-open",
                 ),
             ],
             columns=2, key="sealing",

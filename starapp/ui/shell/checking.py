@@ -1,16 +1,20 @@
-"""Tools, Check the workspace: reads the whole file again and says whether it is in order."""
+"""Tools, Check the workspace: reads the whole file again and says what is wrong with it."""
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from starapp.foundation.enumerating import listed
 from starapp.foundation.problems import Problem
 from starapp.ui.desk import Desk
 from starapp.ui.widgets.buttons import Button
 from starapp.ui.widgets.notices import Notice
 from starapp.ui.widgets.progress import Progress
 from starapp.ui.widgets.question import Sheet
-from starapp.verify import verify
+from starapp.verify import CHECKS, NOTHING_WRONG, verify
+
+MOST = 20
+"""So many findings are shown."""
 
 
 class WorkspaceCheck(Sheet):
@@ -19,7 +23,7 @@ class WorkspaceCheck(Sheet):
     def __init__(self, path: Path, desk: Desk, parent: QWidget) -> None:
         super().__init__(
             "Check the workspace",
-            text="STAR reads the file again: its pages, its links, the history and every result.",
+            text=f"STAR reads the file again: {listed(tuple(CHECKS))}.",
             parent=parent,
         )
         self.setObjectName("workspaceCheck")
@@ -39,10 +43,13 @@ class WorkspaceCheck(Sheet):
     def _show(self, problems: tuple[Problem, ...]) -> None:
         self.progress.hide()
         if not problems:
-            words = "The history, the links and every finished result check out."
-            self.found.addWidget(Notice("success", "In order.", words))
-        for problem in problems[:20]:
+            beyond = "This check cannot tell when somebody rewrote the whole file together with its history."
+            self.found.addWidget(Notice("success", NOTHING_WRONG, beyond))
+        for problem in problems[:MOST]:
             self.found.addWidget(Notice("error", problem.place or "Workspace", problem.words))
+        if len(problems) > MOST:
+            more = f"{len(problems)} things were found; these are the first {MOST}."
+            self.found.addWidget(Notice("error", more, "The command line lists all: verify."))
         self.adjustSize()
 
     def _fail(self, words: str) -> None:

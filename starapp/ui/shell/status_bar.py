@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from starapp.foundation.dates import clock_text, local_date, short_day
+from starapp.foundation.dates import clock_text, local_date, moment_text, short_day
 from starapp.ui import theme
 from starapp.ui.widgets.buttons import Link
 from starapp.ui.widgets.hiding import hide_unless
@@ -20,6 +20,12 @@ LOOKS = {
     "refused": ("circle-alert", "redText", "red"),
 }
 """Icon, its colour and the ink of the words, by what is so."""
+
+
+def when_words(moment: datetime, now: datetime) -> str:
+    """At 14:02 for today, on 8 October 2026, 11:00 for another day."""
+    today = local_date(moment) == local_date(now)
+    return f"at {clock_text(moment)}" if today else f"on {moment_text(moment)}"
 
 
 class StatusLine(QWidget):
@@ -87,19 +93,22 @@ class StatusLine(QWidget):
             self.saved.setText("Nothing can be changed")
             self._saved_icon.show_icon("lock")
 
-    def show_state(self, kind: str, reason: str, moment: datetime, *, unsaved: bool) -> None:
+    def show_state(
+        self, kind: str, reason: str, moment: datetime, now: datetime, *, unsaved: bool
+    ) -> None:
         """Says what is so.
 
         Args:
             kind: saved, saving, draft or refused.
             reason: why something was refused.
             moment: of the last save that was done.
+            now: the time is enough for a save of today; another has its day.
             unsaved: there is something to show that is not saved.
         """
         if self._read_only:
             return
         words = {
-            "saved": f"All changes saved at {clock_text(moment)}",
+            "saved": f"All changes saved {when_words(moment, now)}",
             "saving": "Saving",
             "draft": "Typing kept as a draft",
             "refused": f"Not saved: {reason}",

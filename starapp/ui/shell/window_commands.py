@@ -6,7 +6,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit
 
 from starapp import __version__
-from starapp.foundation.dates import clock_text
 from starapp.foundation.file_names import check_name
 from starapp.foundation.problems import Unavailable
 from starapp.storage.drafts import put_into
@@ -18,6 +17,7 @@ from starapp.ui.shell.checking import WorkspaceCheck
 from starapp.ui.shell.lists import ListSheet
 from starapp.ui.shell.menus import shortcuts_of
 from starapp.ui.shell.search_panel import SearchPanel
+from starapp.ui.shell.status_bar import when_words
 from starapp.ui.shell.unsaved import LeavingSheet, UnsavedSheet
 from starapp.ui.start.file_types import open_by_double_click
 from starapp.ui.widgets.question import Told
@@ -92,7 +92,8 @@ class WindowCommands:
         self._window.typing.settle(drafts=True)
         self._window.desk.put_down()
         kind, reason = self._window.typing.state()
-        saved = f"Saved at {clock_text(self._window.saved_at)}. STAR saves as you type."
+        when = when_words(self._window.saved_at, self._window.desk.now())
+        saved = f"Saved {when}. STAR saves as you type."
         words = {"refused": f"Not saved: {reason}", "draft": "Typing kept as a draft"}
         self._window.messages.say(words.get(kind, saved), None)
 
@@ -303,7 +304,7 @@ class WindowCommands:
         """Says what this is."""
         text = (
             f"Version {__version__}. Specify a package, run the competition, evaluate the bids "
-            "and print the award letters. Everything stays on your organisation’s own computers."
+            "and print the award letters. STAR sends nothing anywhere: your work is where you save it."
         )
         self.about = Told("About STAR", text, parent=self._window)
         self.about.open()

@@ -62,14 +62,16 @@ class LockCard(Card):
             words = f"{money(weekly)} a week, guide"
             self._good("Weekly support adds up", words)
         if not open_ones:
-            self._good("Everything is complete", "You can lock it now.")
+            self._good("Everything is complete", "" if locked else "You can lock it now.")
         self._show_button(ready=not open_ones, locked=locked)
 
     def _show_button(self, *, ready: bool, locked: bool) -> None:
         self.button.setVisible(not locked)
         if ready:
             self.button.on()
-            self.why.setText("Locking takes a fingerprint. Nobody can change it after that.")
+            self.why.setText(
+                "Locking takes a fingerprint. Nobody can change it while it is locked."
+            )
         else:
             self.button.off("You can lock it when the list above is clear.")
             self.why.setText("You can lock it when the list above is clear.")

@@ -12,7 +12,7 @@ from starapp.foundation.problems import Problem
 from starapp.specifications import stage_commands
 from starapp.specifications.care_needs import Section
 from starapp.specifications.choices_offered import Offered, offered
-from starapp.specifications.package import PackageState
+from starapp.specifications.package import STAYS_LOCKED, PackageState
 from starapp.specifications.queries import versions
 from starapp.specifications.readiness import section_states
 from starapp.ui import theme
@@ -233,10 +233,10 @@ class PackageEditor(QWidget):
         if spec.locked is not None:
             day = day_text(local_date(spec.locked))
             words = f"Locked on {day} by {spec.locked_by}. Fingerprint {spec.summary.digest[:8]}."
-            if state is not PackageState.READY:
-                words += " A competition uses it, so it stays locked."
+            if state in STAYS_LOCKED:
+                words += f" {STAYS_LOCKED[state]}"
         elif state is PackageState.ENDED:
-            words = "This package has ended."
+            words = STAYS_LOCKED[state]
         elif self._desk.read_only():
             words = "This workspace is open read-only."
         else:

@@ -105,5 +105,9 @@ def beside(field: LabelledField, tag: QWidget) -> None:
 
 
 def internal_note() -> Words:
-    """Says that what follows is shown to nobody outside."""
-    return Words("Only your own organisations see this.", "hint", ink="muted", wrap=True)
+    """Says who reads what follows."""
+    words = (
+        "Bidders see none of this, but the budget if you show it. The chosen provider sees who pays. "
+        "Everybody who opens this workspace can read it."
+    )
+    return Words(words, "hint", ink="muted", wrap=True)

@@ -85,8 +85,9 @@ class SpecificationPreview(Sheet):
 
 
 _SAID = {
-    Layer.BIDDERS: "Without what only the chosen provider sees, and without budget or funders.",
-    Layer.WINNER: "The whole specification. Send it to nobody else.",
+    Layer.BIDDERS: "Without what only the chosen provider sees, and without funders. The budget is "
+    "printed only if you show it to bidders.",
+    Layer.WINNER: "All that the chosen provider sees. Send it to nobody else.",
 }
 
 

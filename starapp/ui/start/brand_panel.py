@@ -39,7 +39,7 @@ class BrandPanel(QWidget):
         for icon, words in _FOR:
             box.addLayout(self._line(icon, words, 24))
         box.addStretch(1)
-        stays = "Everything stays on your organisation’s own computers. STAR needs no internet."
+        stays = "STAR needs no internet and sends nothing anywhere. Your work is where you save it."
         box.addLayout(self._line("hard-drive", stays, 20))
 
     def _words(self, text: str, role: str, *, large: bool = False) -> Words:

@@ -122,7 +122,7 @@ def test_a_folder_that_cannot_be_written_to_is_told_in_words(
     page.page.save_in(str(tmp_path / "nowhere"))
     page.office.settle()
     assert "could not be written to" in page.complaint()
-    assert "Choose another folder or make room." in page.complaint()
+    assert "That folder is not there. Choose another folder." in page.complaint()
 
 
 def test_all_letters_are_printed_in_order_and_the_history_says_so(

@@ -83,7 +83,7 @@ def test_sending_lists_what_is_missing_with_links_to_the_fields(begun, sit_down)
 def test_sending_asks_first_then_locks_the_page(begun, sit_down):
     place = sit_down(begun, part="invitations")
     place.press("suggestDates")
-    assert "Ready to send." in place.page.told.accessibleName()
+    assert "Ready to issue." in place.page.told.accessibleName()
     place.press("sendInvitations")
     place.answer(yes=False)
     assert begun.look(competition).state is State.BUILDING

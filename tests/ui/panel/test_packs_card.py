@@ -309,7 +309,7 @@ def test_a_spreadsheet_with_one_bad_cell_shows_the_rest_and_names_the_cell(
     sheet = read(driver, [path, STORED / "libreoffice.ods"])
     one, other = sheet.readings.values()
     assert one.category == "part-done"
-    assert "Scores D2: what stands here is not in the list." in one.words()
+    assert "Scores D2: what is typed here is not in the list." in one.words()
     shown = {row[0]: row for row in cells(sheet)}
     assert shown["Bid A, Q1"][2:] == ["Cannot be read", "Refused"]
     assert len(shown) == len(scores)
