@@ -238,8 +238,8 @@ def test_an_answer_must_not_name_a_provider_and_is_given_once(example_at):
     scene = example_at("invited")
     scene.at("2026-08-19T11:00")
     asked = scene.here(ask_question, provider_id=scene.ids["PR03"], question="May we visit?").made
-    named = "Merrow Bridge Trust may visit."
-    refused(lambda: scene.do(answer_question, question_id=asked, answer=named), "names")
+    for named in ("Merrow Bridge Trust may visit.", "Ask MERROW Bridge trust."):
+        refused(partial(scene.do, answer_question, question_id=asked, answer=named), "names")
     scene.do(answer_question, question_id=asked, answer="Yes, on 25 August.")
     refused(lambda: scene.do(answer_question, question_id=asked, answer="No."), "answered")
 
