@@ -64,7 +64,7 @@ def test_invitations_are_sent(office: Office) -> None:
     office.press("makeCompetition")
     office.go_to_stage("invitations")
     office.press("sendInvitations")
-    office.shows("Before the invitations can go out")
+    office.shows("Before the invitations can be issued")
     office.press("suggestDates")
     office.shows("Ready to issue.")
     office.press("sendInvitations")
