@@ -94,7 +94,7 @@ def test_in_the_timetable(office: Office) -> None:
     office.type("date-deadline", "1/8/2020")
     assert problem(office, "date-deadline"), "a deadline before the invitations was taken"
     office.press("sendInvitations")
-    office.shows("Before the invitations can go out")
+    office.shows("Before the invitations can be issued")
     end(office)
 
 
