@@ -80,7 +80,7 @@ def _last_number(session: Session, competition_id: str) -> int:
 
 
 def record_printing(session: Session, *, competition_id: str, count: int) -> Change:
-    """Writes into the history who printed how many letters, and when."""
-    words = "1 letter printed" if count == 1 else f"{count} letters printed"
+    """Writes into the history who sent how many letters to a printer, and when."""
+    words = f"{'1 letter' if count == 1 else f'{count} letters'} sent to a printer"
     note(session, words, about=("competition", competition_id), competition_id=competition_id)
     return changed(words)

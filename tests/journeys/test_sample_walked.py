@@ -127,7 +127,7 @@ def test_the_panel_declares_the_chair_decides_and_scoring_starts(office: Office)
     office.press("yes")
     office.press("startScoring")
     office.answer(yes=True)
-    office.shows("0 of 4 have scored everything", "Scores stay private.")
+    office.shows("0 of 4 have scored everything", "Members score alone.")
     office.close_window()
     office.file_is_sound()
 

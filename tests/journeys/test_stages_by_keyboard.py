@@ -73,7 +73,7 @@ def test_a_panel_is_seated_declares_and_starts_scoring(office: Office) -> None:
     hands.press("yes")
     hands.press("startScoring")
     hands.press("yes")
-    office.shows("0 of 4 have scored everything", "Scores stay private.")
+    office.shows("0 of 4 have scored everything", "Members score alone.")
     office.close_window()
     office.file_is_sound()
 

@@ -392,7 +392,11 @@ class AwardPage(QWidget):
         pdfs = tuple(read(partial(letter_pdf, letter_id=one)) for one in letters)
         if not print_pdfs(pdfs, self._printer):
             self._refused(
-                (Problem("", "The printer did not answer. The PDFs are kept; try again."),)
+                (
+                    Problem(
+                        "", "The printer did not take every page. The letters are kept; try again."
+                    ),
+                )
             )
             return
         if self._desk.read_only():

@@ -10,7 +10,10 @@ DOTS = 200
 
 
 def print_pdfs(pdfs: tuple[bytes, ...], printer: QPrinter) -> int:
-    """Draws every page of every PDF on the printer in order, and gives the number of pages."""
+    """Draws every page of every PDF on the printer in order, and gives the number of pages.
+
+    0 when the printer did not take them all.
+    """
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     painter = QPainter()
@@ -18,9 +21,13 @@ def print_pdfs(pdfs: tuple[bytes, ...], printer: QPrinter) -> int:
         return 0
     pages = 0
     for pdf in pdfs:
-        pages += _print_one(pdf, printer, painter, started=pages > 0)
-    painter.end()
-    return pages
+        drawn = _print_one(pdf, printer, painter, started=pages > 0)
+        if not drawn:
+            painter.end()
+            return 0
+        pages += drawn
+    failed = {QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error}
+    return pages if painter.end() and printer.printerState() not in failed else 0
 
 
 def _print_one(pdf: bytes, printer: QPrinter, painter: QPainter, *, started: bool) -> int:
@@ -29,8 +36,8 @@ def _print_one(pdf: bytes, printer: QPrinter, painter: QPainter, *, started: boo
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document.load(buffer)
     for page in range(document.pageCount()):
-        if started or page:
-            printer.newPage()
+        if (started or page) and not printer.newPage():
+            return 0
         inches = document.pagePointSize(page) / 72
         dots = QSize(int(inches.width() * DOTS), int(inches.height() * DOTS))
         sheet = printer.pageLayout().fullRectPixels(printer.resolution())

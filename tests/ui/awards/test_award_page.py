@@ -127,6 +127,17 @@ def test_every_letter_is_saved_byte_for_byte(page: AwardDriver, tmp_path: Path) 
     assert (folder / "MC-2026-031 award Kitewell-Support-CIC.pdf").read_bytes() == first
 
 
+@pytest.mark.qt_log_ignore("Returned false", extend=True)
+def test_what_the_printer_did_not_take_is_not_said_to_be_printed(
+    page: AwardDriver, tmp_path: Path
+) -> None:
+    page.open(Until.LETTERS, at="2026-09-25T10:00")
+    before = page.history()[0]
+    page.print_all(tmp_path / "nowhere" / "printed.pdf")
+    assert "The printer did not take every page." in page.complaint()
+    assert page.history()[0] == before
+
+
 def test_a_folder_that_cannot_be_written_to_is_told_in_words(
     page: AwardDriver, tmp_path: Path
 ) -> None:
@@ -147,7 +158,7 @@ def test_all_letters_are_printed_in_order_and_the_history_says_so(
     printed = pypdfium2.PdfDocument(paper)
     assert len(printed) == sum(letter.pages for letter in sent)
     printed.close()
-    assert page.history()[0] == "6 letters printed"
+    assert page.history()[0] == "6 letters sent to a printer"
     assert page.state is State.ISSUED
 
 
