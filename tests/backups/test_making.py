@@ -21,7 +21,7 @@ from starapp.backups.folder import (
     why_unwise,
 )
 from starapp.backups.looking import look_at, read_file
-from starapp.backups.making import make_copy
+from starapp.backups.making import keep_up, make_copy
 from starapp.backups.rotation import Kind
 from starapp.foundation.problems import Unavailable
 from starapp.history.acting import SYSTEM
@@ -88,6 +88,18 @@ def test_a_change_is_seen_without_opening_the_file(team: Team) -> None:
     assert changed_since_copied(team.root, team.file)
     team.file.unlink()
     assert not changed_since_copied(team.root, team.file)
+
+
+def test_at_closing_every_change_is_copied_and_before_that_in_half_hours(team: Team) -> None:
+    made = team.copy()
+    team.add("Second")
+    how = {"root": team.root, "identity": made.seen.first, "most": MOST}
+    assert keep_up(team.file, now=team.clock(), **how).made is None
+    assert keep_up(team.file, now=team.clock(), wait=False, **how).made is not None
+    assert keep_up(team.file, now=team.clock(), wait=False, **how).made is None
+    team.add("Third")
+    team.clock.forward(minutes=30)
+    assert keep_up(team.file, now=team.clock(), **how).made is not None
 
 
 def test_two_workspaces_of_one_name_never_mix(team: Team, tmp_path: Path) -> None:

@@ -73,7 +73,9 @@ def test_a_reason_covers_only_the_lines_it_was_given_for(lines, left, accepted):
     assert bool([*unsettled_problems([check])]) is check.waiting
     assert bool([*answer_problems([check], {})]) is check.unanswered
     assert [*answer_problems([check], {"1": STANDS})] == []
-    assert bool([*leaving_problems(check.lines, WHY)]) is not names
+    assert bool([*leaving_problems(check.lines, WHY)]) is not bool(names)
+    assert ("Left open" in check.why()) is not check.waiting
+    assert ("Accepted" in check.why()) is not check.unanswered
 
 
 @pytest.mark.parametrize("reason", ["", "two words", "  ", "x " * 501])

@@ -141,6 +141,9 @@ def test_letters_are_each_given_once_and_stay_when_the_opening_began(closed):
     twice = {closed.ids[x]: "A" for x in "ABCDE"}
     refused(lambda: closed.here(label_bids, labels=twice), "letters")
     refused(lambda: closed.here(label_bids, labels={closed.ids["A"]: "A"}), "letters")
+    for strange in ("", "a", "A1", "Ä", "AAA"):
+        labels = {closed.ids[x]: x for x in "BCDE"} | {closed.ids["A"]: strange}
+        refused(partial(closed.here, label_bids, labels=labels), "letters")
     closed.here(shuffle_labels)
     begin(closed)
     refused(lambda: closed.here(shuffle_labels), "begun")

@@ -96,6 +96,22 @@ def test_what_a_query_refuses_is_passed_on(workspace: Workspace) -> None:
         workspace.store.read(_refuse)
 
 
+def test_what_goes_wrong_because_somebody_saved_meanwhile_is_asked_again(
+    workspace: Workspace,
+) -> None:
+    asked: list[int] = []
+
+    def torn(session: Session) -> int:
+        asked.append(len(bodies(session)))
+        if len(asked) == 1:
+            add(workspace, "Meanwhile")
+            raise LookupError("it was there a moment ago")
+        return asked[-1]
+
+    assert workspace.store.read(torn) == asked[0] + 1
+    assert len(asked) == 2
+
+
 def _refuse(session: Session) -> None:
     bodies(session)
     raise LookupError("nothing there")

@@ -14,7 +14,7 @@ from starapp.history.acting import Actor
 from starapp.history.history import broken_links, entries, note, write_entries
 from starapp.storage.base import Base, Record, shown
 from starapp.storage.column_types import ExactDecimal, JsonValue, UtcMoment
-from starapp.storage.open_file import check_mark, engine_for, set_mark
+from starapp.storage.open_file import FORMAT, check_mark, engine_for, set_mark
 from starapp.storage.store import Store
 
 
@@ -145,12 +145,15 @@ def test_tampering_with_the_history_is_found(things: Store, commissioner: Actor,
         assert list(broken_links(session))
 
 
-def test_a_newer_file_is_refused_in_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", [FORMAT + 1, 99])
+def test_a_newer_file_is_refused_in_words(tmp_path: Path, form: int) -> None:
     path = tmp_path / "new.star"
     engine = engine_for(path)
     with engine.begin() as connection:
         set_mark(connection)
-        connection.exec_driver_sql("PRAGMA user_version=99")
+    assert check_mark(path).format == FORMAT
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA user_version={form}")
     engine.dispose()
     with pytest.raises(Unavailable, match="newer version"):
         check_mark(path)
