@@ -128,6 +128,8 @@ def test_bids_open_one_at_a_time_in_turn_by_the_openers_only(closed):
         for letter in "ABCDE"
     ]
     assert lines[-1] == "All bids opened"
+    numbers = [one.number for one in closed.look(opening_lines)]
+    assert numbers == list(range(1, len(lines) + 1))
 
 
 def test_without_a_choice_letters_follow_receipt(closed):
