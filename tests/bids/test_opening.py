@@ -111,7 +111,7 @@ def test_bids_open_one_at_a_time_in_turn_by_the_openers_only(closed):
         f"Bid {letter}, {closed.read(bid, closed.ids[letter]).provider_name}, opened; seal unbroken"
         for letter in "ABCDE"
     ]
-    assert lines[-1] == "All bids opened"
+    assert lines[-1] == "No bid is left to open"
 
 
 def test_without_a_choice_letters_follow_receipt(closed):
