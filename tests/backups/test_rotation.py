@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -86,27 +87,26 @@ SLOTS: tuple[tuple[int, Callable[[datetime], object]], ...] = (
     (8, lambda made: made.astimezone(LONDON).date() - timedelta(made.astimezone(LONDON).weekday())),
 )
 """Half hours, days and weeks, as README and the settings page tell them."""
-AROUND = st.sampled_from([-1, 0, 1, 60])
-crowded = st.lists(
-    st.builds(
-        lambda slot, second, name, kind: Copy(
-            Path(f"{name}.star"), NOW - timedelta(seconds=slot * 1800 + second), 10, kind
-        ),
-        st.integers(0, 60) | st.integers(0, 60).map(lambda day: 48 * day + 20) | st.just(48 * 364),
-        AROUND,
-        st.uuids(),
-        st.sampled_from([Kind.BY_ITSELF, Kind.BY_ITSELF, Kind.BEFORE_GOING_BACK]),
-    ),
-    max_size=80,
-    unique_by=lambda one: one.made,
-)
-"""Copies around the ends of half hours, of London days (23:00 UTC) and of weeks."""
 
 
-@given(crowded)
-def test_the_last_of_each_half_hour_day_and_week_with_work_stays_and_no_other(
-    given_copies: list[Copy],
-) -> None:
+def crowded(chance: Random) -> list[Copy]:
+    """Copies around the ends of half hours, of London days (23:00 UTC) and of weeks, and a year ago."""
+    slots = [*range(40), *(48 * day + 20 for day in range(23)), 48 * 364]
+    agos = {slot * 1800 + chance.choice((-1, 0, 1, 60)) for slot in slots for _ in range(2)}
+    return [
+        Copy(
+            Path(f"{chance.random()}.star"),
+            NOW - timedelta(seconds=ago),
+            10,
+            chance.choice((Kind.BY_ITSELF, Kind.BY_ITSELF, Kind.BEFORE_GOING_BACK)),
+        )
+        for ago in chance.sample(sorted(agos), chance.randint(0, len(agos)))
+    ]
+
+
+@given(st.integers())
+def test_the_last_of_each_half_hour_day_and_week_with_work_stays_and_no_other(seed: int) -> None:
+    given_copies = crowded(Random(seed))
     ordered = sorted(given_copies, key=lambda one: one.made)
     free = [one for one in ordered if not held(one)]
     stay = {*ordered[-1:], *(one for one in ordered if held(one))}

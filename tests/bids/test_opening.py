@@ -40,6 +40,9 @@ from starapp.competitions.competition import State
 from starapp.competitions.queries import competition
 from starapp.competitions.stages import move
 from starapp.documents.plain_text import plain_text
+from starapp.history.acting import Role
+from starapp.organisation.commands import add_person, edit_person
+from starapp.organisation.queries import person
 from starapp.sample.example import answers as example_answers
 from tests.bids.test_receiving import refused
 from tests.make.bids import PDF, entry
@@ -89,6 +92,19 @@ def test_two_different_people_who_may_open(closed):
     refused(lambda: begin(closed, by="E2"), "role")
     begin(closed)
     refused(lambda: begin(closed), "begun")
+
+
+@pytest.mark.parametrize("who", ["M1", "O2"])
+@pytest.mark.parametrize("change", [{"active": False}, {"roles": frozenset({Role.VIEWER})}])
+def test_neither_opener_may_have_left_or_lost_the_right(closed, who, change):
+    """Also somebody who sat down at this PC while they still might."""
+    found = closed.read(person, closed.ids[who])
+    kept = {"name": found.name, "title": found.title, "body_id": found.body_id}
+    kept |= {"roles": found.roles, "active": True} | change
+    administrator = frozenset({Role.ADMINISTRATOR})
+    closed.do(add_person, name="Ada Min", title="", body_id=found.body_id, roles=administrator)
+    closed.do(edit_person, person_id=closed.ids[who], **kept)
+    refused(lambda: begin(closed), "role")
 
 
 def test_bids_open_one_at_a_time_in_turn_by_the_openers_only(closed):

@@ -238,8 +238,8 @@ def test_an_answer_must_not_name_a_provider_and_is_given_once(example_at):
     scene = example_at("invited")
     scene.at("2026-08-19T11:00")
     asked = scene.here(ask_question, provider_id=scene.ids["PR03"], question="May we visit?").made
-    named = "Merrow Bridge Trust may visit."
-    refused(lambda: scene.do(answer_question, question_id=asked, answer=named), "names")
+    for named in ("Merrow Bridge Trust may visit.", "Ask MERROW Bridge trust."):
+        refused(partial(scene.do, answer_question, question_id=asked, answer=named), "names")
     scene.do(answer_question, question_id=asked, answer="Yes, on 25 August.")
     refused(lambda: scene.do(answer_question, question_id=asked, answer="No."), "answered")
 
@@ -263,11 +263,19 @@ def test_a_provider_that_was_not_invited_cannot_ask_or_decline(example_at):
     refused(lambda: scene.here(record_decline, provider_id=other, reason="Full."), "not_invited")
 
 
+def test_a_provider_declines_once(example_at):
+    scene = example_at("invited")
+    said = partial(scene.here, record_decline, provider_id=scene.ids["PR03"], reason="Full.")
+    said()
+    refused(said, "declined")
+
+
 def test_the_deadline_moves_later_before_it_passes_and_says_why(example_at):
     scene = example_at("invited")
     later, reason = london("2026-09-09T12:00"), "Two questions need a visit."
-    sooner = london("2026-09-01T12:00")
-    refused(lambda: scene.here(extend_deadline, deadline=sooner, reason=reason), "order")
+    for no_later in ("2026-09-01T12:00", "2026-09-07T12:00"):
+        sooner = london(no_later)
+        refused(partial(scene.here, extend_deadline, deadline=sooner, reason=reason), "order")
     refused(lambda: scene.here(extend_deadline, deadline=later, reason=""), "no_reason")
     beyond = london("2026-09-20T12:00")
     refused(lambda: scene.here(extend_deadline, deadline=beyond, reason=reason), "order")

@@ -1,7 +1,7 @@
 """Dates in order, enough working days, bank holidays of the whole United Kingdom left out."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from starapp.competitions.competition import Timetable
 from starapp.competitions.timetable import (
+    MOMENTS,
     ORDER,
     order_problems,
     suggested,
@@ -16,8 +17,8 @@ from starapp.competitions.timetable import (
     timetable_warnings,
     working_days_to_bid,
 )
-from starapp.foundation.dates import local_date
-from starapp.regimes.calendars import is_working_day
+from starapp.foundation.dates import at_london, local_date
+from starapp.regimes.calendars import add_working_days, is_working_day
 from tests.make.competitions import london
 
 EXAMPLE = Timetable(
@@ -103,3 +104,35 @@ def test_little_time_and_closed_days_are_only_warnings():
     assert ("deadline", "short") in codes
     assert ("deadline", "closed") in codes
     assert list(timetable_problems(short, now=NOW)) == []
+
+
+@pytest.mark.parametrize("gap", range(9))
+def test_six_days_after_the_answers_are_enough(gap):
+    dates = replace(EXAMPLE, answers_by=EXAMPLE.deadline - timedelta(days=gap))
+    told = {(one.place, one.code) for one in timetable_warnings(dates)}
+    assert (("answers_by", "short") in told) is (gap < 6)
+
+
+@pytest.mark.parametrize("days", range(1, 13))
+def test_ten_working_days_to_bid_are_enough(days):
+    opened = add_working_days(local_date(EXAMPLE.invitation), days)
+    dates = replace(EXAMPLE, deadline=at_london(opened, time(12)))
+    told = {(one.place, one.code) for one in timetable_warnings(dates)}
+    assert working_days_to_bid(dates) == days
+    assert (("deadline", "short") in told) is (days < 10)
+
+
+@pytest.mark.parametrize("place", [place for place, _ in ORDER])
+def test_only_the_person_s_own_days_may_be_a_sunday(place):
+    sunday = date(2026, 11, 8)
+    value = at_london(sunday, time(12)) if place in MOMENTS else sunday
+    told = {(one.place, one.code) for one in timetable_warnings(replace(EXAMPLE, **{place: value}))}
+    assert ((place, "closed") in told) is (place not in {"transition", "support_starts"})
+
+
+@given(DAYS, st.integers(0, 200))
+def test_what_is_suggested_leaves_time_before_support_starts(first, later):
+    dates = suggested(first, support_starts=first + timedelta(days=later))
+    assert dates.support_starts >= max(first + timedelta(days=later), dates.transition)
+    assert dates.transition >= add_working_days(first, 39)
+    assert dates.first_review - dates.support_starts == timedelta(weeks=6)

@@ -25,9 +25,22 @@ from starapp.evaluation.moderation import (
 )
 from starapp.evaluation.ranking import quality_counts, rank_by, told_apart_by
 from starapp.evaluation.result import BidInput, ScoreState
-from starapp.evaluation.robustness import robustness, verdict
+from starapp.evaluation.robustness import (
+    CLOSE,
+    HOLDS,
+    NOTHING,
+    SENSITIVE,
+    Removal,
+    Robustness,
+    price_share_changes,
+    robustness,
+    verdict,
+)
 from starapp.evaluation.rules import Leaf, Rules, rules_of
-from starapp.evaluation.score_flips import score_flips
+from starapp.evaluation.score_flips import ScoreFlip, score_flips
+from starapp.evaluation.weight_intervals import WeightInterval
+from starapp.foundation.exact import Rounding
+from starapp.foundation.problems import CannotDo
 from starapp.foundation.reasons import says_too_little
 from tests.make.contests import SCALE
 from tests.make.letters import priced_model, small_model
@@ -167,3 +180,97 @@ def test_a_lead_of_a_whole_point_is_not_less_than_one_point(points: str, close: 
     assert (found.margin < 1) is close
     less = "The first two are less than one point apart."
     assert (verdict(rules_of(model), found).sentence == less) is close
+
+
+@pytest.mark.parametrize("mode", Rounding)
+@pytest.mark.parametrize(
+    ("stage", "price", "half"),
+    [
+        (RoundingStage.PRICE_RATIO, "200", "0.5"),
+        (RoundingStage.CRITERION, "3800", "2.5"),
+        (RoundingStage.TOTAL, "3800", "2.5"),
+    ],
+)
+def test_half_way_is_rounded_as_the_rules_say_at_every_stage(
+    stage: RoundingStage, price: str, half: str, mode: Rounding
+) -> None:
+    """Price has 95 of the marks; the lowest price is 100, so 3800 gets 2.5 of them."""
+    made = rules(
+        "Q1", "Q2", marks=95, price=example_rule("lowest_over_bid"),
+        rounding=RoundingRule(stage, 0, mode),
+    )  # fmt: skip
+    _, second = rank_by(made, [bid("A", "55"), bid("B", "00", price)]).ranking
+    rounded = Decimal(half).quantize(Decimal(1), mode.name.replace("HALF", "ROUND_HALF"))
+    assert second.total == rounded * (95 if stage is RoundingStage.PRICE_RATIO else 1)
+
+
+def test_half_a_point_of_a_question_is_rounded_as_the_rules_say() -> None:
+    for mode, points in ((Rounding.HALF_UP, 1), (Rounding.HALF_EVEN, 0)):
+        rounding = RoundingRule(RoundingStage.CRITERION, 0, mode)
+        made = rules("Q1", "Q2", marks=95, price=example_rule("lowest_over_bid"), rounding=rounding)
+        (placed,) = rank_by(made, [bid("A", "10")]).ranking
+        assert placed.points["Q1"] == points
+
+
+def test_a_bid_that_stands_twice_is_told() -> None:
+    with pytest.raises(CannotDo, match="A stands 2 times"):
+        rank_by(rules("Q1"), [bid("A", "1"), bid("A", "2")])
+
+
+def test_a_bid_is_dominated_by_one_better_somewhere_and_by_none_just_like_it() -> None:
+    made = rules("Q1", "Q2")
+    bids = [bid("A", "33"), bid("B", "33"), bid("C", "34"), bid("D", "24"), bid("E", "33", "101")]
+    assert set(robustness(made, bids).dominated) == {
+        ("A", "C"), ("B", "C"), ("D", "C"), ("E", "A"), ("E", "B"), ("E", "C"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("price", "scores", "shares"), [("100", "33", []), ("100", "23", [100]), ("90", "33", [0])]
+)
+def test_first_place_also_changes_at_the_ends_of_what_price_may_have(
+    price: str, scores: str, shares: list[int]
+) -> None:
+    """Bids level in price are level where price is all, those level in quality where it is nothing."""
+    made = rules("Q1", "Q2", marks=40, price=example_rule("lowest_over_bid"))
+    assert [*price_share_changes(made, [bid("A", "33"), bid("B", scores, price)])] == shares
+
+
+CALM = Robustness(
+    winner="A", runner_up="B", margin=Fraction(5), flips=(), tried=20, intervals=(),
+    removals=(Removal("B", "A"),), prices_to_win=(), headroom=None, wins_at_any_price=False,
+    dominated=(), rounding_changed_order=False, goldilocks=(),
+)  # fmt: skip
+FLIP = ScoreFlip("B", "Q1", Fraction(1), Fraction(2), "B")
+LITTLE = Fraction(1, 1000)
+
+
+def price_marks(now: int, lowest: Fraction | int, highest: Fraction | int) -> dict[str, object]:
+    one = WeightInterval("PR", Fraction(now), Fraction(lowest), Fraction(highest))
+    return {"intervals": (one,)}
+
+
+@pytest.mark.parametrize(
+    ("known", "word"),
+    [
+        ({}, HOLDS),
+        ({"margin": Fraction(1)}, HOLDS),
+        ({"margin": 1 - LITTLE}, CLOSE),
+        ({"winner": None, "margin": Fraction(0)}, CLOSE),
+        ({"margin": None}, NOTHING),
+        ({"rounding_changed_order": True}, CLOSE),
+        ({"flips": (FLIP,), "tried": 4}, CLOSE),
+        ({"flips": (FLIP,), "tried": 5}, SENSITIVE),
+        ({"flips": (FLIP,), "tried": 19}, SENSITIVE),
+        ({"flips": (FLIP,), "tried": 20}, HOLDS),
+        ({"removals": (Removal("B", None),)}, SENSITIVE),
+        (price_marks(40, 30, 50), HOLDS),
+        (price_marks(40, 30 + LITTLE, 50), SENSITIVE),
+        (price_marks(40, 30, 50 - LITTLE), SENSITIVE),
+        (price_marks(5, 0, 100), HOLDS),
+        (price_marks(95, 0, 100), HOLDS),
+    ],
+)
+def test_the_verdict_turns_just_beyond_each_limit(known: dict[str, object], word: str) -> None:
+    made = rules("Q1", marks=40, price=example_rule("lowest_over_bid"))
+    assert verdict(made, replace(CALM, **known)).word == word

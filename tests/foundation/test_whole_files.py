@@ -20,6 +20,7 @@ from starapp.foundation.whole_files import (
     not_written,
     patiently,
     put_in_place,
+    put_new,
     reason,
     write_whole,
 )
@@ -83,6 +84,18 @@ def test_a_file_of_the_person_beside_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a.pdf.new").write_bytes(b"mine")
     write_whole(tmp_path / "a.pdf", b"one")
     assert (tmp_path / "a.pdf.new").read_bytes() == b"mine"
+
+
+def test_a_new_file_takes_the_place_of_none(tmp_path: Path) -> None:
+    fresh, target = tmp_path / "fresh", tmp_path / "a.star"
+    fresh.write_bytes(b"ours")
+    target.write_bytes(b"theirs")
+    with pytest.raises(FileExistsError):
+        put_new(fresh, target)
+    assert target.read_bytes() == b"theirs"
+    target.unlink()
+    put_new(fresh, target)
+    assert target.read_bytes() == b"ours"
 
 
 @unix_only

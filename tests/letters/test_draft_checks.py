@@ -52,9 +52,7 @@ def test_a_loser_reads_its_own_name_and_the_winners_and_nobody_elses(
 
 def test_a_name_inside_the_recipients_own_is_not_taken_for_another_bidder() -> None:
     made = make.unsuccessful_facts()
-    winner = replace(
-        saying(made.winner, "Better than Merrow Bridge Trust."), provider_name="Merrow"
-    )
+    winner = saying(make.assessment("Merrow", q1=5), "Better than Merrow Bridge Trust.")
     assert codes(replace(made, winner=winner)) == []
 
 

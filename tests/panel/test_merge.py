@@ -1,5 +1,6 @@
 """What becomes of each score of a file: nothing is averaged, filled in or wiped."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from starapp.evaluation.given_score import GivenScore as Given
 from starapp.evaluation.moderation import LONGEST_REASON
 from starapp.evaluation.result import ScoreState
-from starapp.panel.merge import MergeGround, MergeRow, Verdict, merge, missing
+from starapp.panel.merge import MergeGround, MergeRow, Verdict, held_back, merge, missing
 from starapp.panel.pack_format import ReturnedScore
 
 SCALE = tuple(Decimal(score) for score in range(5))
@@ -131,12 +132,12 @@ givens = st.builds(
     Given,
     st.just(ScoreState.SCORED),
     st.sampled_from([None, *SCALE, Decimal(9)]),
-    st.sampled_from(["", "Why.", "Because."]),
+    st.sampled_from(["", "Why.", "Because.", " Why.\n"]),
 )
 stored_givens = st.builds(
     Given, st.just(ScoreState.SCORED), st.sampled_from(SCALE), st.just("Why.")
 )
-keys = st.sampled_from([*WANTED, ("C", "Q1")])
+keys = st.sampled_from([*WANTED, ("C", "Q1"), ("C", "Q2"), ("D", "Q1")])
 
 
 @given(
@@ -153,11 +154,14 @@ def test_every_answer_has_one_row_and_nothing_is_made_up(
 ) -> None:
     asked = ground(stored=stored, written=written, order_known=known)
     rows = merge(asked, [returned(one, *key) for key, one in scores.items()])
-    assert len({row.key for row in rows}) == len(rows) == len({*WANTED, *scores})
+    assert [row.key for row in rows] == [*WANTED, *sorted(scores.keys() - set(WANTED))]
     after = dict(stored)
     for row in rows:
         assert row.was == stored.get(row.key)
-        assert row.returned == scores.get(row.key)
+        given_there = scores.get(row.key)
+        assert row.returned == (
+            given_there and replace(given_there, reason=given_there.reason.strip())
+        )
         if row.verdict.writes:
             assert row.returned is not None
             assert row.returned.score in SCALE
@@ -173,3 +177,13 @@ def test_every_answer_has_one_row_and_nothing_is_made_up(
     )
     if known:
         assert not any(row.verdict is Verdict.MERGED for row in again if row.key in WANTED)
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_of_a_file_that_is_held_back_nothing_is_written_or_decided(verdict: Verdict) -> None:
+    row = MergeRow("A", "Q1", TWO, THREE, verdict, "Why.", "Do this.")
+    (held,) = held_back([row])
+    if verdict.writes or verdict is Verdict.NEEDS_DECISION:
+        assert (held.verdict, held.cure) == (Verdict.WAITING, "")
+    else:
+        assert held == row

@@ -15,6 +15,7 @@ from starapp.panel.read_return import Desk, IssuedPack, ReturnReport, TakenRetur
 from starapp.panel.read_workbook import is_workbook, read_workbook
 from starapp.panel.score_workbook import CONFIRM, HEADS, workbook_bytes
 from starapp.panel.sealing import digest
+from starapp.panel.sheet_scores import MOST_TOLD
 from starapp.panel.ways import Way
 from tests.make.packs import MADE, RULES, SCALE, SEALING_KEY, score_pack
 from tests.make.workbooks import (
@@ -191,6 +192,7 @@ REFUSED = {
     "the heads are gone": (spoilt(no_heads), "heads"),
     "codes stand beside other bids": (spoilt(typed("Bid", "Bid B")), "moved"),
     "a question of another row": (spoilt(typed("Question", "Q2 Question Q2")), "moved"),
+    "a question whose number only begins alike": (spoilt(typed("Question", "Q10 Home")), "moved"),
     "the declaration's line is gone": (spoilt(no_line), "declaration"),
     "a second sheet of scores": (
         spoilt(lambda book: book.copy_worksheet(book["Scores"])), "heads_twice",
@@ -449,3 +451,20 @@ def test_only_spreadsheets_look_like_spreadsheets() -> None:
     assert not is_workbook(b"%PDF-1.7")
     assert not is_workbook(b"")
     assert tuple(HEADS) == ("Code", "Bid", "Question", "Score", "Reason", "Talk about it")
+
+
+@pytest.mark.parametrize("wrong", [MOST_TOLD, MOST_TOLD + 1, MOST_TOLD + 3])
+def test_so_many_rows_are_told_one_by_one_and_the_rest_are_counted(wrong: int) -> None:
+    pack = score_pack(bids=tuple("ABCDEFGH"), codes=("Q1", "Q2", "Q3"))
+
+    def spoil(book: Any) -> None:
+        for key in pack.wanted[:wrong]:
+            put(book, key, "Question", "Q9 Other")
+
+    told = [
+        one.words for one in read_workbook(filled(pack, change=spoil), desk(issued(pack))).problems
+    ]
+    more = wrong - MOST_TOLD
+    assert len(told) == MOST_TOLD + (more > 0)
+    assert not more or told[-1] == f"And {more} more cells like these."
+    assert sum("another question" in words for words in told) == MOST_TOLD

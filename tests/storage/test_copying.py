@@ -107,6 +107,27 @@ def test_a_damaged_file_gives_no_copy_and_the_earlier_one_stays(path: Path, targ
     assert beside(target) == ["copy.star"]
 
 
+def test_what_was_moved_aside_is_back_when_the_copy_cannot_take_its_place(
+    connection: sqlite3.Connection, target: Path
+) -> None:
+    (target / "full").mkdir(parents=True)
+    foreign = target.with_name("copy.star-wal")
+    foreign.write_bytes(b"theirs")
+    with pytest.raises(Unavailable):
+        copy_under_lock(connection, target, now=NOW)
+    assert foreign.read_bytes() == b"theirs"
+    assert beside(target) == ["copy.star", "copy.star-wal"]
+
+
+def test_damage_in_any_page_gives_no_copy(path: Path, target: Path) -> None:
+    whole = path.read_bytes()
+    for start in range(4096, len(whole), 4096 * 41):
+        path.write_bytes(whole[:start] + b"\xaa" * 4096 + whole[start + 4096 :])
+        with pytest.raises(Unavailable, match="damaged"):
+            copy_under_lock(path, target, now=NOW)
+        assert beside(target) == []
+
+
 def test_what_a_killed_copy_left_is_cleared_but_not_one_under_way(
     connection: sqlite3.Connection, target: Path
 ) -> None:

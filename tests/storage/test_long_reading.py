@@ -25,6 +25,7 @@ from starapp.sample.workspace import Until
 from starapp.storage.copying import _copy_held_still, copy_held
 from starapp.storage.private_copy import clear_left
 from starapp.verify import verify
+from tests.drive.kills import age
 from tests.make.samples import Samples
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -225,3 +226,18 @@ def test_what_a_killed_program_left_goes_at_the_next_start_and_nothing_in_use(
         second.kill()
     clear_left()
     assert list(temporary.iterdir()) == []
+
+
+def test_of_a_private_copy_that_was_never_finished_nothing_stays_for_long(temporary: Path) -> None:
+    """Killed before there was a copy, or while it was taken away; others may begin one this moment."""
+    for name in ("star-reading-begun", "star-reading-stopped", "star-reading-going", "mine"):
+        (temporary / name).mkdir()
+    (temporary / "star-reading-begun" / "work.star-lock").touch()
+    (temporary / "star-reading-stopped" / "work.star-lock").touch()
+    (temporary / "star-reading-going" / "work.star").touch()
+    age([temporary / "star-reading-stopped", temporary / "mine"])
+    clear_left()
+    assert sorted(one.name for one in temporary.iterdir()) == ["mine", "star-reading-begun"]
+    age([temporary / "star-reading-begun"])
+    clear_left()
+    assert [one.name for one in temporary.iterdir()] == ["mine"]

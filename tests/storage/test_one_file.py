@@ -21,6 +21,7 @@ from starapp.storage.open_file import APPLICATION_ID, FORMAT, engine_for, read_m
 from starapp.storage.upgrade import make_file, needs_upgrade
 from starapp.storage.writer_lock import Unwritable
 from starapp.verify import verify
+from tests.drive.kills import age
 from tests.make.samples import Samples
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -257,6 +258,16 @@ def test_what_a_program_left_that_was_killed_while_it_saved_is_rolled_back(
     assert opened(path) == "Northvale sample"
     assert beside(path) == ["work.star"]
     assert verify(path) == ()
+
+
+def test_what_others_left_unfinished_beside_it_goes_when_it_is_opened_to_write(path: Path) -> None:
+    left = path.with_name(".work.star-12345678.star-part")
+    left.write_bytes(b"half a copy")
+    age([left])
+    name_by_reading(path)
+    assert left.exists()
+    name_by_writing(path)
+    assert beside(path) == ["work.star"]
 
 
 class Looking(Story):

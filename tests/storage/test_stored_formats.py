@@ -13,7 +13,7 @@ from sqlalchemy import select
 from starapp.app import open_workspace
 from starapp.letters.records import LetterRecord
 from starapp.storage.changes import tracked
-from starapp.storage.open_file import engine_for
+from starapp.storage.open_file import FORMAT, engine_for
 from starapp.storage.upgrade import NeedsUpgrade, current, head
 from starapp.verify import verify
 
@@ -21,7 +21,7 @@ STORED = sorted((Path(__file__).parents[1] / "files" / "workspaces").glob("forma
 
 
 def test_there_is_a_stored_file_to_open() -> None:
-    assert STORED
+    assert [one.stem for one in STORED] == [f"format-{number}" for number in range(1, FORMAT + 1)]
 
 
 @pytest.mark.parametrize("stored", STORED, ids=lambda path: path.stem)
@@ -46,7 +46,7 @@ def test_a_stored_file_opens_verifies_and_keeps_its_letters(stored: Path, tmp_pa
     engine.dispose()
 
 
-@pytest.mark.parametrize("stored", STORED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("stored", STORED[: FORMAT - 1], ids=lambda path: path.stem)
 def test_an_upgraded_file_keeps_its_old_entries_and_names_every_row_once(
     stored: Path, tmp_path: Path
 ) -> None:
@@ -91,7 +91,7 @@ def test_it_is_asked_first_and_nothing_was_done(tmp_path: Path) -> None:
 
 def test_a_file_of_an_earlier_version_is_verified_by_way_of_a_copy(tmp_path: Path) -> None:
     path = tmp_path / "work.star"
-    shutil.copyfile(STORED[-1], path)
+    shutil.copyfile(STORED[FORMAT - 2], path)
     before = path.read_bytes()
     assert verify(path) == ()
     assert path.read_bytes() == before
