@@ -174,10 +174,10 @@ def _require_whole(session: Session, sealed: list[BidRecord]) -> None:
 def _finish(session: Session, meeting: OpeningRecord) -> None:
     meeting.ended = now(session)
     competition_id = meeting.competition_id
-    _write_line(session, competition_id, "All bids opened")
+    _write_line(session, competition_id, "No bid is left to open")
     if session.get_one(CompetitionRecord, competition_id).state is State.PUBLISHED:
         move(session, competition_id, State.OPENED)
-    _note(session, "all bids opened", competition_id)
+    _note(session, "opening ended, no bid left to open", competition_id)
 
 
 def stop_opening(session: Session, *, competition_id: str) -> Change:

@@ -127,7 +127,7 @@ def test_bids_open_one_at_a_time_in_turn_by_the_openers_only(closed):
         f"Bid {letter}, {closed.read(bid, closed.ids[letter]).provider_name}, opened; seal unbroken"
         for letter in "ABCDE"
     ]
-    assert lines[-1] == "All bids opened"
+    assert lines[-1] == "No bid is left to open"
     numbers = [one.number for one in closed.look(opening_lines)]
     assert numbers == list(range(1, len(lines) + 1))
 

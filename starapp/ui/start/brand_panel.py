@@ -11,7 +11,7 @@ from starapp.ui.widgets.labels import Icon, Words
 _FOR = (
     ("clipboard-list", "Write what a person needs, and what a good life looks like for them."),
     ("scale", "Score bids together, with the people who will live with the choice."),
-    ("shield-check", "See how every number was reached, and how sure the result is."),
+    ("shield-check", "See how a result was reached, and how sure it is."),
 )
 
 

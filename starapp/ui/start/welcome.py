@@ -130,7 +130,7 @@ class Welcome(QWidget):
         text = (
             "The sample holds one whole competition: a package for one person, its evaluation "
             "model, five bids, scores, the result and the letters. All names are invented. "
-            "It is marked “Sample” on every screen, and you can change anything in it."
+            "It is marked “Sample” on every screen, and you can try everything in it."
         )
         box.addWidget(Words(text, "body", wrap=True))
         box.addStretch(1)

@@ -176,7 +176,7 @@ def test_bids_open_one_by_one_with_enter_until_all_are_on_the_record(after, qtbo
         after.keys(button, Qt.Key.Key_Return)
     assert after.scene.look(competition).state is State.OPENED
     assert states(after) == ["Opened"] * 5 + ["Late"]
-    assert "All bids opened" in after.words()
+    assert "No bid is left to open" in after.words()
     assert after.page.ceremony.count.text() == "5 of 5 opened"
     assert not after.shows("openBid")
 
