@@ -1,10 +1,12 @@
 """Somebody who presses anything: random keys, clicks, typing and places, the same for a seed."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from traceback import format_exception
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QTextEdit,
@@ -51,6 +54,29 @@ PRESSES = ("10,000 words", "nul", "half a sign")
 """Values that only cost time here; other tests put them in every field."""
 
 
+OF_THE_SYSTEM = (QFileDialog, QPrintDialog)
+"""Dialogs that are not ours, and ask on in their own way."""
+
+
+@contextmanager
+def menus_close() -> Iterator[None]:
+    """A menu that opens waits for its own answer, inside the key that opened it: it is closed."""
+
+    def close() -> None:
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            menu.close()
+
+    timer = QTimer()
+    timer.setInterval(20)
+    timer.timeout.connect(close)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.stop()
+
+
 class Monkey:
     """Random deeds in a window, each noted, so that what broke can be done again.
 
@@ -77,7 +103,7 @@ class Monkey:
 
     def do(self, deed: Callable[[], str]) -> None:
         """Does one thing and takes what is raised."""
-        with capture_exceptions() as raised:
+        with capture_exceptions() as raised, menus_close():
             self.deeds.append(deed())
             self._let_files_be()
             self.office.settle()
@@ -89,8 +115,8 @@ class Monkey:
             self.faults.append(f"{self.deeds[-3:]}: {last}")
 
     def _let_files_be(self) -> None:
-        """No file is chosen: a monkey would write where it should not."""
-        while isinstance(front := self.office.root, QFileDialog):
+        """No file and no printer is chosen: a monkey would write where it should not."""
+        while isinstance(front := self.office.root, OF_THE_SYSTEM):
             front.reject()
 
     def _come_back(self) -> None:

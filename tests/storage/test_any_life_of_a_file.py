@@ -247,8 +247,9 @@ class Life(RuleBasedStateMachine):
         theirs = self.aside / "theirs.star"
         shutil.copyfile(self.path, theirs)
         with closing(open_workspace(theirs)) as found:
+            name = f"Theirs {entry(found)}"
             with found.store.writing(by=SYSTEM) as session:
-                add_body(session, name="Theirs")
+                add_body(session, name=name)
             said = entry(found)
         self.comes_over_it(theirs.read_bytes(), said)
 
