@@ -40,11 +40,7 @@ KEYS = (
 LONG = os.environ.get("STAR_EXAMPLES") == "long"
 WHO = {"Procurement officer": "M1", "Lead commissioner": "E1", "PBS nurse": "E4",
        "Director of adult services": "A1"}  # fmt: skip
-WALKED = [
-    one
-    for one in POINTS
-    if one[0] in {Until.DRAFTED, Until.OPENED, Until.MODERATING, Until.LETTERS} or LONG
-]
+WALKED = [one for one in POINTS if one[0] in {Until.DRAFTED, Until.LETTERS} or LONG]
 """Where the program has most to press; every point with ``STAR_EXAMPLES=long``."""
 
 

@@ -16,7 +16,7 @@ from tests.ui.test_every_screen import POINTS, SETTINGS, all_places
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(0 if "STAR_MONKEY" in os.environ else 120)]
 
-STEPS = int(os.environ.get("STAR_MONKEY", "60"))
+STEPS = int(os.environ.get("STAR_MONKEY", "25"))
 PLACES = (*(Place("settings", part=part) for part in SETTINGS), Place("home"), Place("providers"))
 WHO = {"Procurement officer": "M1", "Lead commissioner": "E1", "PBS nurse": "E4"}
 
